@@ -1,0 +1,96 @@
+//! Where readers push what they recognise in one file.
+
+use meter_model::{Facts, Message, Moment};
+
+use crate::formats::text::Transcript;
+use crate::reading::{Note, Reject, SourceReport};
+use crate::settle::ContactList;
+use crate::{Role, TextKey, limits};
+
+/// Collects one source: its facts, its counts, its rejects. Records are added up, never stored.
+#[derive(Debug)]
+pub struct Collector {
+    pub(crate) facts: Facts,
+    pub(crate) report: SourceReport,
+    pub(crate) rejects: Vec<Reject>,
+    pub(crate) transcripts: Vec<Transcript>,
+    pub(crate) contact_lists: Vec<ContactList>,
+    pub(crate) role: Role,
+    text_key: TextKey,
+}
+
+impl Collector {
+    /// An empty collector for the source at `path`, read as `format`.
+    #[must_use]
+    pub fn new(path: &str, format: &str, role: Role, text_key: &TextKey) -> Self {
+        Self {
+            facts: Facts::default(),
+            report: SourceReport { path: path.to_owned(), format: format.to_owned(), ..Default::default() },
+            rejects: Vec::new(),
+            transcripts: Vec::new(),
+            contact_lists: Vec::new(),
+            role,
+            text_key: text_key.clone(),
+        }
+    }
+
+    /// Takes in one message of a chat whose direction and time are certain, and counts it as a record.
+    pub fn message(&mut self, message: &Message<'_>) {
+        self.count_message(message.time);
+        self.facts.message(message);
+    }
+
+    /// Counts a message at `time` as a record, without taking it in (transcripts are taken in when they are settled).
+    pub fn count_message(&mut self, time: Moment) {
+        self.report.records += 1;
+        self.report.first = Some(self.report.first.map_or(time, |first| first.min(time)));
+        self.report.last = self.report.last.max(Some(time));
+    }
+
+    /// Counts contacts as records.
+    pub fn count_contacts(&mut self, contacts: u64) {
+        self.report.records += contacts;
+    }
+
+    /// Everything that is not a message: receipts, links, who is known, registration. The reader counts its records itself.
+    pub fn facts(&mut self) -> &mut Facts {
+        &mut self.facts
+    }
+
+    /// Whether people in a contact list of this file are the owner's acquaintances.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Keeps a text chat until order of dates, owner and zone are decided.
+    pub fn transcript(&mut self, transcript: Transcript) {
+        self.transcripts.push(transcript);
+    }
+
+    /// Keeps a contact list until the region of its national numbers is decided.
+    pub fn contact_list(&mut self, list: ContactList) {
+        self.contact_lists.push(list);
+    }
+
+    /// Counts a row that cannot be used. `ordinal` sorts rejects within the file; `at` names the place (`line 17`);
+    /// `why` must not repeat any content of the row.
+    pub fn reject(&mut self, ordinal: u64, at: impl Into<String>, why: impl Into<String>) {
+        self.report.rejected += 1;
+        if self.rejects.len() < limits::LISTED_REJECTS {
+            let path = self.report.path.clone();
+            self.rejects.push(Reject { path, ordinal, at: at.into(), why: why.into() });
+        }
+    }
+
+    /// Says how the file was understood.
+    pub fn note(&mut self, topic: &'static str, text: impl Into<String>) {
+        self.report.notes.push(Note { topic, text: text.into() });
+    }
+
+    /// The keyed hash under which equal texts are recognised.
+    #[must_use]
+    pub fn text_key(&self) -> &TextKey {
+        &self.text_key
+    }
+}

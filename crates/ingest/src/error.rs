@@ -1,0 +1,128 @@
+//! What can go wrong, each in one sentence that says what, where and what to do.
+
+use std::path::PathBuf;
+
+use crate::limits;
+
+/// Why one file could not be read. A bad row is not among these: it is counted as a reject.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The operating system said no.
+    #[error("cannot be read: {0}")]
+    Io(#[from] std::io::Error),
+    /// No format claims the file.
+    #[error("is in no known format (tried: {tried}); `safety-meter formats` lists what can be read")]
+    Unrecognised {
+        /// The names of all formats tried.
+        tried: String,
+    },
+    /// Several formats claim the file with the same certainty.
+    #[error("could be {claims}; rename it to the usual name of its format or export it again")]
+    Ambiguous {
+        /// The names of the formats that claim it.
+        claims: String,
+    },
+    /// The document ends too early.
+    #[error("is cut off at byte {at} ({what}); export or download it again")]
+    Truncated {
+        /// What was being read.
+        what: &'static str,
+        /// How many bytes there were.
+        at: u64,
+    },
+    /// The document breaks its own syntax.
+    #[error("is broken {at}: {why}; export it again")]
+    Malformed {
+        /// Where, e.g. `at byte 17`.
+        at: String,
+        /// Why, without any content of the file.
+        why: String,
+    },
+    /// The file exceeds one of the limits.
+    #[error("exceeds the limit of {limit}: {what}")]
+    Limit {
+        /// Which limit, with its value.
+        limit: String,
+        /// What exceeded it and what to do.
+        what: &'static str,
+    },
+    /// The file is a zip that tries to write outside its folder.
+    #[error("has an entry whose path leaves the archive; it was not made by WhatsApp and is not read")]
+    PathTraversal,
+    /// The contact list has no column with phone numbers.
+    #[error("has no phone column (columns: {columns}); name one `phone`, `mobile` or `number`")]
+    NoPhoneColumn {
+        /// How many columns there are.
+        columns: usize,
+    },
+    /// Two people write in a chat and nothing says which of them is the owner.
+    #[error("does not tell which of the two senders is you; give your name in it with --me NAME")]
+    WhoIsMe,
+    /// Day and month cannot be told apart, and the two readings differ.
+    #[error(
+        "does not tell day from month in its dates; add other chats of the same phone, or give the order \
+         with date_order = \"dmy\" or \"mdy\" in channel.toml"
+    )]
+    AmbiguousDates,
+}
+
+impl ReadError {
+    /// The error for a line longer than the limit.
+    #[must_use]
+    pub fn long_line() -> String {
+        format!("longer than the limit of {} MiB for one line", limits::LINE_BYTES >> 20)
+    }
+}
+
+/// A file that could not be read, with its path below the channel.
+#[derive(Debug, thiserror::Error)]
+#[error("{path} {error}")]
+pub struct SourceFailure {
+    /// Path as in [`crate::SourceReport::path`].
+    pub path: String,
+    /// Why.
+    pub error: ReadError,
+}
+
+/// Why a channel as a whole could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ChannelError {
+    /// Nothing lies there.
+    #[error("{}: no such file or folder; check the path", .0.display())]
+    NoSuchPath(PathBuf),
+    /// The folder has no files.
+    #[error("{}: the folder is empty; put the exports of one number into it", .0.display())]
+    Empty(PathBuf),
+    /// No file in it is an export.
+    #[error(
+        "{}: none of its {files} files is an export that can be read (tried: {tried}); \
+         `safety-meter formats` lists what can be read",
+        path.display()
+    )]
+    NothingRecognised {
+        /// The channel's path.
+        path: PathBuf,
+        /// How many files were looked at.
+        files: usize,
+        /// The names of all formats tried.
+        tried: String,
+    },
+    /// The channel's `channel.toml` is wrong.
+    #[error("{}: {why}", path.display())]
+    Declaration {
+        /// Path of the file.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        why: String,
+    },
+    /// The folder itself cannot be listed.
+    #[error("{}: cannot be read: {error}", path.display())]
+    Io {
+        /// The path.
+        path: PathBuf,
+        /// What the operating system said.
+        error: std::io::Error,
+    },
+}

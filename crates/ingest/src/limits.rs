@@ -1,0 +1,23 @@
+//! How much of a stranger's file the reader is willing to take, all in one place.
+
+/// Longest line of a text, contact list or NDJSON file, in bytes. WhatsApp cuts messages at 65,536 characters.
+pub const LINE_BYTES: usize = 16 << 20;
+/// Bytes looked at to recognise a format.
+pub const HEAD_BYTES: usize = 64 << 10;
+/// Largest JSON document, contact list or zip inside a zip that is read as a whole, in bytes.
+pub const DOCUMENT_BYTES: u64 = 4 << 30;
+/// Most entries of one zip.
+pub const ZIP_ENTRIES: usize = 100_000;
+/// Largest sum of unpacked bytes that one zip may announce for the entries that are read.
+pub const ZIP_BYTES: u64 = 64 << 30;
+/// Largest ratio of unpacked to packed bytes of one zip entry, beyond the first [`ZIP_RATIO_FREE_BYTES`].
+/// Chats pack to a fifth or a tenth, JSON to a thirtieth; deflate itself ends at 1,032.
+pub const ZIP_RATIO: u64 = 200;
+/// Unpacked bytes of an entry to which no ratio applies, since small files of repeated lines pack well.
+pub const ZIP_RATIO_FREE_BYTES: u64 = 16 << 20;
+/// How deep zips may lie in zips.
+pub const ZIP_DEPTH: usize = 2;
+/// How deep folders may be nested.
+pub const FOLDER_DEPTH: usize = 64;
+/// How many rejects of one file are listed; all are counted.
+pub const LISTED_REJECTS: usize = 1_000;

@@ -1,0 +1,5 @@
+//! Decides what only the whole channel can tell.
+
+mod contacts;
+
+pub(crate) use contacts::ContactList;

@@ -1,0 +1,170 @@
+//! The pile that readers push into. Piles add up in any order, and adding one twice changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::{AgeEvidence, Delivery, Direction, Handle, Jid, LowerBound, Message, Moment, PhoneKey, Touch};
+
+/// Everything that exports say about one number, identities not yet joined.
+#[derive(Default, Debug)]
+pub struct Facts {
+    pub(crate) handles: Vec<Handle>,
+    index: HashMap<Handle, u32>,
+    pub(crate) touches: Vec<Touch>,
+    pub(crate) receipts: HashMap<u64, Delivery>,
+    pub(crate) links: BTreeSet<(Handle, Handle)>,
+    pub(crate) cards: BTreeMap<Box<str>, BTreeSet<BTreeSet<PhoneKey>>>,
+    pub(crate) known: BTreeSet<Handle>,
+    pub(crate) own: BTreeSet<Handle>,
+    pub(crate) group_creators: BTreeMap<PhoneKey, Moment>,
+    pub(crate) age: AgeEvidence,
+    pub(crate) address_book: bool,
+}
+
+impl Facts {
+    /// Takes in one message. In a direct chat it is a touch; anywhere else it only proves, if it is the channel's own, that the
+    /// number existed then.
+    pub fn message(&mut self, message: &Message<'_>) {
+        match &message.chat {
+            Jid::Person(handle) => {
+                let person = self.intern(handle);
+                self.touches.push(Touch::new(person, identity(message), message));
+            }
+            Jid::Group { creator, created } => {
+                if let (Some(creator), Some(created)) = (creator, created) {
+                    self.group_created(*creator, *created);
+                }
+                self.elsewhere(message);
+            }
+            Jid::OneToMany => self.elsewhere(message),
+        }
+    }
+
+    /// Notes how far the outgoing message `id` came, as later acknowledgements say.
+    pub fn receipt(&mut self, id: &str, delivery: Delivery) {
+        let slot = self.receipts.entry(hash_id(id)).or_default();
+        *slot = delivery.max(*slot);
+    }
+
+    /// Notes that two handles are one person.
+    pub fn link(&mut self, one: Handle, other: Handle) {
+        if one != other {
+            self.links.insert((one.clone().min(other.clone()), one.max(other)));
+        }
+    }
+
+    /// Notes that this person is in the address book.
+    pub fn know(&mut self, handle: Handle) {
+        self.address_book = true;
+        self.known.insert(handle);
+    }
+
+    /// Notes that a source spoke about who is in the address book, even if nobody is.
+    pub fn has_address_book(&mut self) {
+        self.address_book = true;
+    }
+
+    /// Notes a card: one entry of an address book with a display name and its numbers. It joins chats known only by name to
+    /// numbers; whether its persons are known is a separate statement ([`Facts::know`]).
+    pub fn card(&mut self, name: &str, phones: impl IntoIterator<Item = PhoneKey>) {
+        let phones: BTreeSet<PhoneKey> = phones.into_iter().collect();
+        if !name.is_empty() && !phones.is_empty() {
+            self.cards.entry(name.into()).or_default().insert(phones);
+        }
+    }
+
+    /// Notes a handle of the channel itself.
+    pub fn own(&mut self, handle: Handle) {
+        self.own.insert(handle);
+    }
+
+    /// Notes that the channel itself created a group at `time`.
+    pub fn own_group_created(&mut self, time: Moment) {
+        self.age.existed(LowerBound::Group, time);
+    }
+
+    /// Notes that `creator` created a group at `time`; it is evidence of age if the creator turns out to be the channel.
+    pub fn group_created(&mut self, creator: PhoneKey, time: Moment) {
+        let earliest = self.group_creators.entry(creator).or_insert(time);
+        *earliest = time.min(*earliest);
+    }
+
+    /// Notes an exact registration time.
+    pub fn registered(&mut self, time: Moment) {
+        self.age.registered(time);
+    }
+
+    /// The phone numbers that the channel itself is known to have, in order.
+    pub fn own_phones(&self) -> impl Iterator<Item = PhoneKey> {
+        self.own.iter().filter_map(|handle| match handle {
+            Handle::Phone(key) => Some(*key),
+            Handle::Lid(_) | Handle::Name(_) => None,
+        })
+    }
+
+    /// Adds another pile. Associative, order-free, and harmless to repeat.
+    pub fn absorb(&mut self, other: Self) {
+        let map: Vec<u32> = other.handles.iter().map(|handle| self.intern(handle)).collect();
+        self.touches.extend(other.touches.into_iter().map(|mut touch| {
+            touch.person = map[touch.person()];
+            touch
+        }));
+        let mut receipts: Vec<(u64, Delivery)> = other.receipts.into_iter().collect();
+        receipts.sort_unstable();
+        for (id, delivery) in receipts {
+            let slot = self.receipts.entry(id).or_default();
+            *slot = delivery.max(*slot);
+        }
+        self.links.extend(other.links);
+        for (name, cards) in other.cards {
+            self.cards.entry(name).or_default().extend(cards);
+        }
+        self.known.extend(other.known);
+        self.own.extend(other.own);
+        for (creator, time) in other.group_creators {
+            self.group_created(creator, time);
+        }
+        self.age.absorb(other.age);
+        self.address_book |= other.address_book;
+    }
+
+    pub(crate) fn intern(&mut self, handle: &Handle) -> u32 {
+        if let Some(&index) = self.index.get(handle) {
+            return index;
+        }
+        let index = u32::try_from(self.handles.len()).expect("fewer than 2^32 persons fit in memory");
+        self.handles.push(handle.clone());
+        self.index.insert(handle.clone(), index);
+        index
+    }
+
+    pub(crate) fn position(&self, handle: &Handle) -> Option<usize> {
+        self.index.get(handle).map(|&index| index as usize)
+    }
+
+    fn elsewhere(&mut self, message: &Message<'_>) {
+        if message.direction == Direction::Outgoing {
+            self.age.existed(LowerBound::Message, message.time);
+        }
+    }
+}
+
+/// What makes two sightings in one chat and direction the same message: its id; without ids, time, kind and text.
+fn identity(message: &Message<'_>) -> u64 {
+    message.id.map_or_else(
+        || {
+            let mut hasher = DefaultHasher::new();
+            (message.time, message.kind, message.text).hash(&mut hasher);
+            hasher.finish()
+        },
+        hash_id,
+    )
+}
+
+/// Ids are compared, never shown, so a hash of 64 bits stands for them: among two million messages a chance collision has odds
+/// of one in ten million.
+fn hash_id(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,175 @@
+//! From a pile to a ledger: join the identities, count every message once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{Direction, Facts, Handle, Ledger, LedgerPerson, LowerBound, PhoneKey, Touch};
+
+impl Facts {
+    /// Joins all handles of each person, drops the chat with oneself and what was seen twice, and sorts.
+    /// The result does not depend on the order in which the facts came in.
+    #[must_use]
+    pub fn settle(mut self) -> Ledger {
+        let ambiguous_names = self.join_names();
+        self.intern_mentioned();
+        let classes = self.classes();
+        let (person_of_handle, persons) = self.number_persons(&classes);
+        self.date_own_groups(&persons);
+
+        let mut touches = std::mem::take(&mut self.touches);
+        for touch in &mut touches {
+            touch.person = person_of_handle[touch.person()];
+        }
+        self.merge_sightings(&mut touches);
+        self.keep_direct(&mut touches, &persons);
+        let mut failed: Vec<_> = touches.iter().filter(|touch| touch.failed()).map(Touch::time).collect();
+        failed.sort_unstable();
+        touches.retain(|touch| !touch.failed());
+        touches.sort_unstable_by_key(|touch| (touch.person, touch.time(), touch.direction()));
+        if let Some(first) = touches.iter().map(Touch::time).min() {
+            self.age.existed(LowerBound::Message, first);
+        }
+        Ledger { persons, touches, failed, address_book: self.address_book, age: self.age, ambiguous_names }
+    }
+
+    /// Links chats known by name to the number on the card of that name.
+    ///
+    /// One card with one number: that number. One card with several: the one of them that chats in this channel, if it is one.
+    /// Several cards of that name with different numbers, or no way to choose: the name stays a person of its own.
+    fn join_names(&mut self) -> Vec<Box<str>> {
+        let mut ambiguous = Vec::new();
+        let mut links = Vec::new();
+        for handle in &self.handles {
+            let Handle::Name(name) = handle else { continue };
+            let Some(cards) = self.cards.get(name) else { continue };
+            match self.number_of(cards) {
+                Some(phone) => links.push((handle.clone(), Handle::Phone(phone))),
+                None => ambiguous.push(name.clone()),
+            }
+        }
+        for (name, phone) in links {
+            self.link(name, phone);
+        }
+        ambiguous.sort_unstable();
+        ambiguous
+    }
+
+    fn number_of(&self, cards: &BTreeSet<BTreeSet<PhoneKey>>) -> Option<PhoneKey> {
+        let mut cards = cards.iter();
+        let (Some(card), None) = (cards.next(), cards.next()) else { return None };
+        let only = |phones: &mut dyn Iterator<Item = PhoneKey>| match (phones.next(), phones.next()) {
+            (Some(phone), None) => Some(phone),
+            _ => None,
+        };
+        only(&mut card.iter().copied()).or_else(|| {
+            only(&mut card.iter().copied().filter(|phone| self.has_handle(&Handle::Phone(*phone))))
+        })
+    }
+
+    /// Handles that only links, the address book or the owner name take part in joining, too.
+    fn intern_mentioned(&mut self) {
+        let mentioned: Vec<Handle> = self
+            .links
+            .iter()
+            .flat_map(|(one, other)| [one, other])
+            .chain(&self.known)
+            .chain(&self.own)
+            .cloned()
+            .collect();
+        for handle in &mentioned {
+            self.intern(handle);
+        }
+    }
+
+    /// For each handle the smallest handle of its class under the links (union–find with path halving).
+    fn classes(&self) -> Vec<usize> {
+        let mut parents: Vec<usize> = (0..self.handles.len()).collect();
+        for (one, other) in &self.links {
+            let (Some(one), Some(other)) = (self.position(one), self.position(other)) else { continue };
+            let (one, other) = (root(&mut parents, one), root(&mut parents, other));
+            let (small, large) =
+                if self.handles[one] <= self.handles[other] { (one, other) } else { (other, one) };
+            parents[large] = small;
+        }
+        (0..parents.len()).map(|node| root(&mut parents, node)).collect()
+    }
+
+    /// Numbers the classes in the order of their smallest handle, so that numbers do not depend on reading order.
+    fn number_persons(&self, classes: &[usize]) -> (Vec<u32>, Vec<LedgerPerson>) {
+        let mut members: BTreeMap<&Handle, Vec<&Handle>> = BTreeMap::new();
+        for (handle, &class) in self.handles.iter().zip(classes) {
+            members.entry(&self.handles[class]).or_default().push(handle);
+        }
+        let numbers: BTreeMap<&Handle, u32> = members.keys().copied().zip(0..).collect();
+        let person_of_handle = classes.iter().map(|&class| numbers[&self.handles[class]]).collect();
+        let persons = members
+            .into_values()
+            .map(|mut handles| {
+                handles.sort_unstable();
+                LedgerPerson {
+                    known: handles.iter().any(|handle| self.known.contains(*handle)),
+                    own: handles.iter().any(|handle| self.own.contains(*handle)),
+                    handles: handles.into_iter().cloned().collect(),
+                }
+            })
+            .collect();
+        (person_of_handle, persons)
+    }
+
+    fn date_own_groups(&mut self, persons: &[LedgerPerson]) {
+        let own = persons.iter().filter(|person| person.own).flat_map(|person| &person.handles);
+        for handle in own {
+            if let Handle::Phone(phone) = handle
+                && let Some(&time) = self.group_creators.get(phone)
+            {
+                self.age.existed(LowerBound::Group, time);
+            }
+        }
+    }
+
+    /// Merges sightings of the same person, direction and id into one, and adds what receipts say about it.
+    fn merge_sightings(&self, touches: &mut Vec<Touch>) {
+        touches.sort_unstable_by_key(|touch| (touch.person, touch.direction(), touch.id));
+        touches.dedup_by(|next, kept| {
+            let same = (next.person, next.direction(), next.id) == (kept.person, kept.direction(), kept.id);
+            if same {
+                kept.merge(next);
+            }
+            same
+        });
+        for touch in touches {
+            touch.seal();
+            if touch.is_outgoing()
+                && let Some(&delivery) = self.receipts.get(&touch.id)
+            {
+                touch.raise_delivery(delivery);
+            }
+        }
+    }
+
+    /// The chat with oneself is not a direct chat, but what was written there proves that the number existed.
+    fn keep_direct(&mut self, touches: &mut Vec<Touch>, persons: &[LedgerPerson]) {
+        let with_oneself = |touch: &Touch| persons[touch.person()].own;
+        let first = touches
+            .iter()
+            .filter(|touch| with_oneself(touch) && touch.direction() == Direction::Outgoing)
+            .map(Touch::time)
+            .min();
+        if let Some(first) = first {
+            self.age.existed(LowerBound::Message, first);
+        }
+        touches.retain(|touch| !with_oneself(touch));
+    }
+
+    fn has_handle(&self, handle: &Handle) -> bool {
+        self.position(handle).is_some()
+    }
+}
+
+/// The end of the chain of parents, halving the path on the way.
+fn root(parents: &mut [usize], mut node: usize) -> usize {
+    while parents[node] != node {
+        parents[node] = parents[parents[node]];
+        node = parents[node];
+    }
+    node
+}

@@ -1,0 +1,6 @@
+//! The score.
+
+mod assessment;
+pub mod instant;
+
+pub use assessment::*;
