@@ -1,6 +1,7 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
 pub mod text;
+pub mod vcard;
 
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -37,3 +38,9 @@ pub struct Format {
 
 /// All formats. Adding one takes a file below this one, a row here and a folder of fixtures.
 pub static FORMATS: &[Format] = &[text::FORMAT];
+
+/// The names of all formats, for messages that say what was tried.
+#[must_use]
+pub fn names() -> String {
+    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
+}
