@@ -82,11 +82,13 @@ pub struct InputArguments {
 
 /// Arguments of `score`.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  safety-meter score exports/acme\n      the vendor's six keys, as of the newest touch\n  \
+#[command(
+    after_help = "Examples:\n  safety-meter score exports/acme\n      the vendor's six keys, as of the newest touch\n  \
     safety-meter score exports/acme --format table\n      the same for people, with reasons and what would raise it\n  \
     safety-meter score --fleet exports --format csv -o scores.csv\n      one row for each sub-folder\n  \
     safety-meter score exports/acme --as-of 2024-05-20 --fail-below 2\n      exit code 1 if the overall rating is 1\n\n\
-    Exit codes: 0 scored; 1 scored, but below --fail-below; 2 wrong call or unreadable input.")]
+    Exit codes: 0 scored; 1 scored, but below --fail-below; 2 wrong call or unreadable input."
+)]
 pub struct ScoreArguments {
     /// What is read and how.
     #[command(flatten)]

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{bail, Context};
-use meter_ingest::{read_channel, ChannelError, Declaration, Declared, Progress, Reading, TextKey};
+use anyhow::{Context, bail};
+use meter_ingest::{ChannelError, Declaration, Declared, Progress, Reading, TextKey, read_channel};
 
 use crate::arguments::InputArguments;
 
@@ -71,8 +71,9 @@ impl Plan {
 
 /// Each sub-folder of `folder` as a channel, sorted by name.
 fn fleet(folder: &Path) -> anyhow::Result<Vec<Channel>> {
-    let entries = std::fs::read_dir(folder)
-        .with_context(|| format!("--fleet {}: cannot be listed; give a folder of folders", folder.display()))?;
+    let entries = std::fs::read_dir(folder).with_context(|| {
+        format!("--fleet {}: cannot be listed; give a folder of folders", folder.display())
+    })?;
     let mut channels = Vec::new();
     for entry in entries {
         let path = entry.with_context(|| format!("--fleet {}: cannot be listed", folder.display()))?.path();

@@ -27,8 +27,9 @@ impl Output {
             return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
         };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = NamedTempFile::new_in(folder)
-            .with_context(|| format!("{}: cannot be written; check that its folder exists", path.display()))?;
+        let file = NamedTempFile::new_in(folder).with_context(|| {
+            format!("{}: cannot be written; check that its folder exists", path.display())
+        })?;
         Ok(Self::File { file: BufWriter::new(file), path: path.to_owned() })
     }
 

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use meter_ingest::{Reading, SourceReport};
 use meter_model::Moment;
 use meter_report::{ChannelResult, RejectView, SourceView};
-use meter_score::{score, Policy, Settings};
+use meter_score::{Policy, Settings, score};
 
 use crate::as_of::AsOf;
 

@@ -1,5 +1,7 @@
 //! Every fixture states its own truth, computed by hand; this runs all of them, so none can be forgotten.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -69,7 +71,8 @@ fn every_fixture_gives_what_was_computed_by_hand() {
         let expected: Value =
             serde_json::from_slice(&std::fs::read(case.join("expected.json")).unwrap()).unwrap();
         let arguments = arguments(case);
-        let arguments: Vec<&str> = std::iter::once("input").chain(arguments.iter().map(String::as_str)).collect();
+        let arguments: Vec<&str> =
+            std::iter::once("input").chain(arguments.iter().map(String::as_str)).collect();
         let actual = full_view(case, &arguments);
         let name = case.strip_prefix(fixtures()).unwrap().display().to_string();
         differences(&name, &expected, &actual, &mut found);
@@ -97,7 +100,8 @@ fn every_format_has_a_fixture() {
 #[test]
 fn the_number_of_threads_changes_no_byte() {
     for case in cases() {
-        let of = |threads: &str| run(&case, &["score", "input", "--format", "json", "--threads", threads]).stdout;
+        let of =
+            |threads: &str| run(&case, &["score", "input", "--format", "json", "--threads", threads]).stdout;
         let one = of("1");
         assert!(!one.is_empty());
         assert_eq!(one, of("2"), "{}", case.display());

@@ -1,5 +1,7 @@
 //! Wrong input gets one clear sentence: what, where, and what to do. Each is pinned here to the letter.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod support;
 
 use std::io::Write;
@@ -7,10 +9,11 @@ use std::path::Path;
 
 use support::{run, safety_meter, stderr, stdout};
 use tempfile::TempDir;
-use zip::write::SimpleFileOptions;
 use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
-const CHAT: &str = "20/05/2024, 10:00 - Ann: hi\n20/05/2024, 11:00 - Me: hello\n25/05/2024, 12:00 - Ann: bye\n";
+const CHAT: &str =
+    "20/05/2024, 10:00 - Ann: hi\n20/05/2024, 11:00 - Me: hello\n25/05/2024, 12:00 - Ann: bye\n";
 const FORMATS: &str = "whatsapp-text, whapi-json, vcard, google-csv, outlook-csv, contacts-csv";
 
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
@@ -64,7 +67,10 @@ fn empty_folder() {
 #[test]
 fn empty_standard_input() {
     let output = safety_meter().args(["score", "-"]).write_stdin("").output().unwrap();
-    assert_eq!(stderr(&output), "safety-meter: -: the folder is empty; put the exports of one number into it\n");
+    assert_eq!(
+        stderr(&output),
+        "safety-meter: -: the folder is empty; put the exports of one number into it\n"
+    );
 }
 
 #[test]
@@ -88,10 +94,7 @@ fn wrong_calls() {
             &["c", "--timezone", "Mars"][..],
             "--timezone: \"Mars\" is not in the IANA list; write it like Europe/Berlin or America/New_York",
         ),
-        (
-            &["c", "--registered", "soon"][..],
-            "--registered: \"soon\" is no date; write it like 2024-05-20",
-        ),
+        (&["c", "--registered", "soon"][..], "--registered: \"soon\" is no date; write it like 2024-05-20"),
         (&["c", "--region", "DEU"][..], "--region: \"DEU\" is no region; write two letters like DE or US"),
         (&["--fleet", "c"][..], "--fleet c: has no sub-folders; put the exports of each number into one"),
         (
@@ -142,7 +145,10 @@ fn an_as_of_before_the_first_touch_is_no_data() {
 #[test]
 fn a_wrong_channel_toml_names_the_line() {
     fails_with(
-        &[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes()), ("c/channel.toml", b"me = 'Me'\ncolour = 'red'\n")],
+        &[
+            ("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes()),
+            ("c/channel.toml", b"me = 'Me'\ncolour = 'red'\n"),
+        ],
         &["c"],
         "c/channel.toml: line 2: unknown field `colour`, expected one of `number`, `registered`, `me`, `timezone`, \
          `region`, `date_order`, `files`; known keys are number, registered, me, timezone, region, date_order and \
@@ -289,7 +295,8 @@ fn an_output_file_appears_whole_or_not_at_all() {
     let written: serde_json::Value =
         serde_json::from_slice(&std::fs::read(folder.path().join("s.json")).unwrap()).unwrap();
     assert_eq!(written[0]["channel"], "c");
-    let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let names: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
     let chat = "c/WhatsApp Chat with Ann.txt";
     let (code, messages) = score(folder.path(), &[chat, "-o", chat]);

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::{bail, Context};
+use anyhow::{Context, bail};
 use meter_ingest::{Progress, TextKey};
-use meter_report::{csv, full, table, vendor, ChannelResult};
+use meter_report::{ChannelResult, csv, full, table, vendor};
 use meter_score::Policy;
 use rayon::prelude::*;
 
