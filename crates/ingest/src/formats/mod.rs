@@ -1,6 +1,8 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+mod json;
 pub mod text;
+pub mod whapi;
 
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -36,4 +38,4 @@ pub struct Format {
 }
 
 /// All formats. Adding one takes a file below this one, a row here and a folder of fixtures.
-pub static FORMATS: &[Format] = &[text::FORMAT];
+pub static FORMATS: &[Format] = &[text::FORMAT, whapi::FORMAT];
