@@ -1,7 +1,8 @@
 //! What the gateway's objects become, counted by hand; and laws that hold for any of them.
 
 mod laws;
-mod objects;
+mod messages;
+mod people;
 mod recognition;
 
 use meter_model::{Handle, Ledger, Moment, PhoneKey};
