@@ -91,33 +91,39 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 fn read_documents(bytes: &[u8], visit: &mut Visit<'_>) -> Result<(), ReadError> {
-    let text = String::from_utf8_lossy(without_mark(bytes));
+    let unmarked = without_mark(bytes);
+    let text = String::from_utf8_lossy(unmarked);
     let mut at = 0;
     for number in 1.. {
         at += text[at..].bytes().take_while(u8::is_ascii_whitespace).count();
         if at == text.len() {
             break;
         }
-        let end = end_of_document(&text, at)?;
+        let end = match Scanner::new().feed(text.as_bytes(), at) {
+            Progress::Done(end) => end,
+            Progress::More => return Err(broken(Fault::Cut, bytes)),
+            Progress::Fault(fault) => return Err(broken(fault, bytes)),
+        };
         visit_one(&text[at..end], &Place::document(number), visit);
         at = end;
     }
     Ok(())
 }
 
-fn end_of_document(text: &str, at: usize) -> Result<usize, ReadError> {
-    match Scanner::new().feed(text.as_bytes(), at) {
-        Progress::Done(end) => Ok(end),
-        Progress::More | Progress::Fault(Fault::Cut) => {
-            Err(ReadError::Truncated { what: "in the middle of a JSON document", at: text.len() as u64 })
+/// The error for a file that breaks. Offsets are those in the file, unless it has bytes before that are no UTF-8 and were replaced.
+fn broken(fault: Fault, bytes: &[u8]) -> ReadError {
+    let mark = bytes.len() - without_mark(bytes).len();
+    match fault {
+        Fault::Cut => {
+            ReadError::Truncated { what: "in the middle of a JSON document", at: bytes.len() as u64 }
         }
-        Progress::Fault(Fault::Syntax { at, why }) => {
-            Err(ReadError::Malformed { at: format!("at byte {at}"), why: why.to_owned() })
+        Fault::Syntax { at, why } => {
+            ReadError::Malformed { at: format!("at byte {}", mark + at), why: why.to_owned() }
         }
-        Progress::Fault(Fault::Depth) => Err(ReadError::Limit {
+        Fault::Depth => ReadError::Limit {
             limit: format!("{} levels", limits::JSON_DEPTH),
             what: "the JSON is nested too deeply to be an export",
-        }),
+        },
     }
 }
 

@@ -92,7 +92,7 @@ const FAINT_ENVELOPE: [&str; 13] = [
 /// Keys of calls that messages do not have.
 const CALL: [&str; 3] = ["group_call", "offline_call", "video_call"];
 const STATUS: [&str; 3] = ["code", "recipient_id", "viewer_id"];
-const CHAT: [&str; 4] = ["created_at", "created_by", "participants", "type"];
+const CHAT: [&str; 5] = ["created_at", "created_by", "last_message", "participants", "type"];
 const CONTACT: [&str; 5] = ["is_business", "lid", "name", "pushname", "saved"];
 /// Keys of the profile, of limits, of checks and of a hidden identifier whose owner is not said.
 const IDLE: [&str; 11] = [

@@ -2,11 +2,11 @@
 //!
 //! People save these in every way: one page a file, pages one after another, the bare list out of a page, one message a line, or the
 //! log of whatever received the webhooks, with the gateway's object somewhere inside. So nothing here depends on where an
-//! object stands; each is told by its own keys (see [`envelope`]).
+//! object stands; each is told by its own keys (see `envelope.rs`).
 //!
 //! | object | what it tells |
 //! |---|---|
-//! | message, also as `last_message` of a chat and as `trigger` of an update | a touch (see [`message`]) |
+//! | message, also as `last_message` of a chat and as `trigger` of an update | a touch (see `message.rs`) |
 //! | call | a touch |
 //! | status, update of a message | how far an outgoing message came |
 //! | contact | who is in the address book, which hidden identifier is which number |

@@ -3,12 +3,23 @@
 use crate::formats::Claim;
 use crate::formats::json::{Shape, shapes};
 
-/// Keys of other exports that share words with the gateway: Baileys and Evolution, whatsapp-web.js and WAHA, Cloud API, Telegram.
-const FOREIGN: [&str; 6] =
-    ["remoteJid", "fromMe", "messageTimestamp", "_serialized", "messaging_product", "date_unixtime"];
+/// Keys of other exports that share words with the gateway: Baileys and Evolution, whatsapp-web.js and its gateways, Cloud API, Telegram.
+const FOREIGN: [&str; 10] = [
+    "remoteJid",
+    "fromMe",
+    "messageTimestamp",
+    "pushName",
+    "_serialized",
+    "isMe",
+    "isMyContact",
+    "isWAContact",
+    "messaging_product",
+    "date_unixtime",
+];
 /// Keys that, beside a list, make a page.
 const PAGE: [&str; 3] = ["count", "offset", "total"];
 const LISTS: [&str; 6] = ["calls", "chats", "contacts", "groups", "messages", "statuses"];
+const SERVERS: [&str; 5] = ["@s.whatsapp.net", "@g.us", "@newsletter", "@broadcast", "@lid"];
 const CHAT_TYPES: [&str; 5] = ["\"broadcast\"", "\"contact\"", "\"group\"", "\"newsletter\"", "\"unknown\""];
 
 /// How sure it is that a file beginning with `head` came from the gateway.
@@ -68,8 +79,9 @@ fn is_object_of_api(shape: &Shape<'_>) -> bool {
     let is_contact = has_id_of_a_person(shape)
         && shape.has_any(&["is_business", "profile_pic", "pushname", "saved"])
         && (shape.under == "contacts" || shape.has_any(&["name", "pushname"]));
-    let is_chat =
-        value("id").contains('@') && CHAT_TYPES.contains(&value("type")) && !shape.has_any(&["from_me"]);
+    let is_chat = SERVERS.iter().any(|server| value("id").contains(server))
+        && CHAT_TYPES.contains(&value("type"))
+        && shape.get("from_me").is_none();
     let is_group = value("id").contains("@g.us") && shape.has_any(&["created_at", "created_by"]);
     let is_status = shape.has_all(&["id", "code", "status", "timestamp"])
         && (shape.under == "statuses" || shape.has_any(&["recipient_id", "viewer_id"]));

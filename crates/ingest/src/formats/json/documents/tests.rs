@@ -67,6 +67,8 @@ fn documents_that_break_are_errors_with_a_place() {
         let error = read(text.as_bytes()).unwrap_err();
         assert!(matches!(error, ReadError::Truncated { at, .. } if at == length), "{text}: {error}");
     }
+    let marked = read("\u{FEFF}{\"a\":1,\n,}".as_bytes()).unwrap_err();
+    assert!(matches!(&marked, ReadError::Malformed { at, .. } if at == "at byte 11"), "{marked}");
     let error = read(b"{\n\"a\": 1,,\n}").unwrap_err();
     assert_eq!(error.to_string(), "is broken at byte 9: a key was expected; export it again");
 }

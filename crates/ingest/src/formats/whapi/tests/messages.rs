@@ -42,6 +42,26 @@ fn a_page_of_messages_is_touches() {
 }
 
 #[test]
+fn equal_texts_are_equal_however_they_are_escaped() {
+    let keys = |bodies: [&str; 3]| {
+        let sent = |id: usize, body: &str| {
+            message(
+                &id.to_string(),
+                true,
+                &format!(r#","type":"link_preview","link_preview":{{"body":{body}}}"#),
+            )
+        };
+        let messages: Vec<String> = bodies.iter().enumerate().map(|(id, body)| sent(id, body)).collect();
+        ledger(&page(&messages)).touches.iter().map(Touch::text_key).collect::<Vec<_>>()
+    };
+    let same = keys([r#""caf\u00e9 \"1\"\n""#, r#""café \u00221\"\u000a""#, r#""café \"1\"\n""#]);
+    assert!(same[0].is_some() && same.iter().all(|key| *key == same[0]), "{same:?}");
+    let others = keys(["\"a\"", "\"b\"", "\"\""]);
+    assert_eq!(others.iter().filter(|key| key.is_none()).count(), 1);
+    assert!(others.iter().all(|key| others.iter().filter(|other| *other == key).count() == 1), "{others:?}");
+}
+
+#[test]
 fn every_type_counts_as_the_table_says() {
     for (more, expected) in [
         (r#","type":"text""#, vec![Kind::Content]),

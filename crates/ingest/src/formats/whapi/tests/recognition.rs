@@ -88,6 +88,7 @@ fn files_of_others_are_left_to_them() {
         // whatsapp-web.js and WAHA
         r#"[{"id":{"fromMe":true,"remote":"447700900001@c.us","_serialized":"true_447700900001@c.us_A"},"timestamp":1}]"#,
         r#"[{"id":"false_447700900001@c.us_A","timestamp":1,"from":"447700900001@c.us","fromMe":false,"body":"x"}]"#,
+        r#"[{"id":"447700900001@c.us","number":"447700900001","name":"Ann","pushname":"A","isMe":false,"isMyContact":true}]"#,
         // Cloud API
         r#"{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"value":{"messaging_product":"whatsapp","statuses":[{"id":"a","status":"sent","timestamp":"1","recipient_id":"447700900001"}]}}]}]}"#,
         // Telegram
@@ -102,6 +103,7 @@ fn files_of_others_are_left_to_them() {
         r#"{"type":"FeatureCollection","features":[]}"#,
         r#"{"messages":[{"role":"user","content":"hi"}],"count":1}"#,
         r#"{"contacts":[{"id":1,"name":"Ann"}],"count":1}"#,
+        r#"[{"id":"ann@example.org","type":"contact","name":"Ann"}]"#,
     ] {
         assert_eq!(claim(head), Claim::No, "{head}");
     }
