@@ -36,7 +36,16 @@ pub(super) fn claim(head: &str) -> Claim {
         return Claim::No;
     }
     let paged = shapes.iter().any(is_page);
-    shapes.iter().map(|shape| claim_of(shape, paged)).max().unwrap_or(Claim::No).max(webhook(&shapes))
+    let open = shapes.iter().map(|shape| claim_of(shape, paged));
+    let written = shapes.iter().filter_map(written_into_string).map(|inner| claim(&inner));
+    open.chain(written).max().unwrap_or(Claim::No).max(webhook(&shapes))
+}
+
+/// What a logger wrote into a string instead of into the document. Every level of this doubles the backslashes, so it ends soon.
+fn written_into_string(shape: &Shape<'_>) -> Option<String> {
+    let written =
+        ["body", "data", "payload"].into_iter().find_map(|key| shape.get(key)?.strip_prefix('"'))?;
+    written.starts_with(['{', '[']).then(|| written.replace("\\\"", "\"").replace("\\\\", "\\"))
 }
 
 /// The first line of a log may be the rest of one that was cut.

@@ -54,6 +54,10 @@ fn own_files_are_recognised() {
             Claim::Likely,
         ),
         (r#"[{"id":"447700900001","name":"Ann","saved":false}]"#, Claim::Likely),
+        (
+            r#"{"at":1,"body":"{\"chat_id\":\"447700900001\",\"from_me\":true,\"timestamp\":1}"}"#,
+            Claim::Likely,
+        ),
         (r#"{"creation":1700000000000,"last_registration":1700000000000}"#, Claim::Likely),
         (
             r#"{"start_at":1,"uptime":2,"status":{"code":4,"text":"AUTH"},"user":{"id":"447700900999"}}"#,
