@@ -21,3 +21,5 @@ pub const ZIP_DEPTH: usize = 2;
 pub const FOLDER_DEPTH: usize = 64;
 /// How many rejects of one file are listed; all are counted.
 pub const LISTED_REJECTS: usize = 1_000;
+/// How deep JSON may be nested. Messages that quote, forward and list products reach about ten.
+pub const JSON_DEPTH: usize = 128;

@@ -1,7 +1,9 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+mod json;
 pub mod text;
 pub mod vcard;
+pub mod whapi;
 
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -37,7 +39,7 @@ pub struct Format {
 }
 
 /// All formats. Adding one takes a file below this one, a row here and a folder of fixtures.
-pub static FORMATS: &[Format] = &[text::FORMAT];
+pub static FORMATS: &[Format] = &[text::FORMAT, whapi::FORMAT];
 
 /// The names of all formats, for messages that say what was tried.
 #[must_use]

@@ -57,13 +57,22 @@ impl<'a> Input<'a> {
     /// If it cannot be read or exceeds [`limits::DOCUMENT_BYTES`].
     pub fn read_whole(&mut self) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
-        (&mut self.reader).take(limits::DOCUMENT_BYTES + 1).read_to_end(&mut bytes)?;
+        self.read_rest(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Appends what is left of the file to what was read of it before.
+    ///
+    /// # Errors
+    /// If it cannot be read or the whole exceeds [`limits::DOCUMENT_BYTES`].
+    pub fn read_rest(&mut self, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+        (&mut self.reader).take(limits::DOCUMENT_BYTES + 1).read_to_end(bytes)?;
         if bytes.len() as u64 > limits::DOCUMENT_BYTES {
             return Err(ReadError::Limit {
                 limit: format!("{} GiB for one document", limits::DOCUMENT_BYTES >> 30),
                 what: "the document is too large; export it in parts",
             });
         }
-        Ok(bytes)
+        Ok(())
     }
 }

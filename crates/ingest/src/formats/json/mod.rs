@@ -1,0 +1,21 @@
+//! What all JSON exports share: finding documents in a file, walking them without a tree, reading wrong types leniently, saying where
+//! something is.
+//!
+//! ```text
+//! bytes ─▶ documents (one, several, or one a line) ─▶ Scanner (valid? where does it end?) ─▶ Node (lazy walk) ─▶ the format
+//! ```
+//!
+//! Every document is first checked by [`Scanner`], which is not recursive and knows exactly where a document breaks; only then
+//! is it walked lazily. So a walk cannot fail half-way, and its own recursion is bounded by the depth that was checked.
+
+mod documents;
+mod keys;
+mod node;
+mod place;
+mod scan;
+
+pub(crate) use documents::each_document;
+pub(crate) use keys::{Shape, shapes};
+pub(crate) use node::{Node, with_embedded};
+pub(crate) use place::Place;
+use scan::{Fault, Progress, Scanner};

@@ -1,0 +1,195 @@
+//! One JSON value, not parsed until it is asked for, and then read as leniently as exports need.
+
+use std::borrow::Cow;
+
+use meter_model::Moment;
+use serde::Deserialize;
+use sonic_rs::{Deserializer, JsonValueTrait, LazyValue};
+
+use super::{Progress, Scanner};
+
+/// A value of a document that was found valid. Wrong types are `None`, never errors.
+#[derive(Clone, Debug)]
+pub(crate) struct Node<'a>(LazyValue<'a>);
+
+impl<'a> Node<'a> {
+    /// The value that `text` consists of; `None` if it is not valid after all.
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
+        sonic_rs::get_from_str(text, [""; 0]).ok().map(Self)
+    }
+
+    /// Whether it is an object.
+    pub(crate) fn is_object(&self) -> bool {
+        self.0.is_object()
+    }
+
+    /// Whether it is an array.
+    pub(crate) fn is_list(&self) -> bool {
+        self.0.is_array()
+    }
+
+    /// Whether it is `null`.
+    pub(crate) fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+
+    /// The fields of an object in order; nothing for anything else. Keys may repeat: the last one should win.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (Cow<'a, str>, Node<'a>)> + use<'a> {
+        let fields = self.0.clone().into_object_iter();
+        fields.into_iter().flatten().map_while(Result::ok).map(|(key, value)| (key, Self(value)))
+    }
+
+    /// The value under `key`.
+    pub(crate) fn field(&self, key: &str) -> Option<Node<'a>> {
+        self.fields().filter(|(name, _)| name == key).last().map(|(_, value)| value)
+    }
+
+    /// The elements of an array in order; nothing for anything else.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = Node<'a>> + use<'a> {
+        let elements = self.0.clone().into_array_iter();
+        elements.into_iter().flatten().map_while(Result::ok).map(Self)
+    }
+
+    /// A string, unescaped; half a surrogate pair becomes U+FFFD.
+    pub(crate) fn text(&self) -> Option<Cow<'a, str>> {
+        if !self.0.is_str() {
+            return None;
+        }
+        if let Cow::Borrowed(raw) = self.0.as_raw_cow()
+            && memchr::memchr(b'\\', raw.as_bytes()).is_none()
+        {
+            return raw.get(1..raw.len() - 1).map(Cow::Borrowed);
+        }
+        String::deserialize(&mut Deserializer::from_str(self.0.as_raw_str()).utf8_lossy())
+            .ok()
+            .map(Cow::Owned)
+    }
+
+    /// A string or the digits of a number: what identifiers are.
+    pub(crate) fn identifier(&self) -> Option<Cow<'a, str>> {
+        if self.0.is_number() { Some(self.0.as_raw_cow()) } else { self.text() }
+    }
+
+    /// A whole number, also if it is written as a string or with a fraction, which is cut off. Numbers of any size are read;
+    /// those outside `i64` are `None`.
+    pub(crate) fn integer(&self) -> Option<i64> {
+        let written = self.identifier()?;
+        let written = written.trim();
+        written.parse().ok().or_else(|| written.parse().ok().and_then(whole))
+    }
+
+    /// A time since the epoch in seconds, milli- or microseconds, in any spelling of [`Node::integer`].
+    pub(crate) fn time(&self) -> Option<Moment> {
+        self.integer().and_then(Moment::from_unix)
+    }
+
+    /// `true` or `false`, also as a string or as 1 and 0.
+    pub(crate) fn flag(&self) -> Option<bool> {
+        match self.0.as_raw_str() {
+            "true" | "\"true\"" | "1" | "\"1\"" => Some(true),
+            "false" | "\"false\"" | "0" | "\"0\"" => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Calls `with` with the JSON document that a string holds, as loggers write it; returns whether there was one.
+pub(crate) fn with_embedded(node: &Node<'_>, with: impl FnOnce(&Node<'_>)) -> bool {
+    let Some(text) = node.text() else { return false };
+    if !matches!(Scanner::new().feed(text.as_bytes(), 0), Progress::Done(_)) {
+        return false;
+    }
+    Node::parse(&text)
+        .filter(|inner| inner.is_object() || inner.is_list())
+        .map(|inner| with(&inner))
+        .is_some()
+}
+
+/// Cuts off the fraction, if the rest fits.
+fn whole(value: f64) -> Option<i64> {
+    const LIMIT: f64 = 9.0e18;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the range is checked, and the fraction is to be cut off"
+    )]
+    (value.abs() < LIMIT).then_some(value as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use meter_model::Moment;
+
+    use super::{Node, with_embedded};
+
+    fn node(text: &str) -> Node<'_> {
+        Node::parse(text).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_read_however_they_are_written() {
+        for (text, expected) in [
+            ("12", Some(12)),
+            ("\"12\"", Some(12)),
+            ("12.9", Some(12)),
+            ("\"-12.9\"", Some(-12)),
+            ("1.2e1", Some(12)),
+            ("18446744073709552000", None),
+            ("-1e400", None),
+            ("\"\"", None),
+            ("\"NaN\"", None),
+            ("\"inf\"", None),
+            ("null", None),
+            ("[12]", None),
+            ("true", None),
+        ] {
+            assert_eq!(node(text).integer(), expected, "{text}");
+        }
+        let expected = Moment::from_seconds(1_716_163_200);
+        for text in ["1716163200", "\"1716163200\"", "1716163200.25", "1.7161632e9", "1716163200123"] {
+            assert_eq!(node(text).time(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn flags_are_true_false_or_nothing() {
+        for (text, expected) in [
+            ("true", Some(true)),
+            ("\"false\"", Some(false)),
+            ("0", Some(false)),
+            ("1", Some(true)),
+            ("null", None),
+            ("\"yes\"", None),
+            ("[]", None),
+        ] {
+            assert_eq!(node(text).flag(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn strings_are_unescaped() {
+        assert_eq!(node(r#""a\n\u00e9\ud83d\ude00""#).text().unwrap(), "a\né😀");
+        assert_eq!(node(r#""x\ud83d""#).text().unwrap(), "x\u{FFFD}");
+        assert_eq!(node("\"\"").text().unwrap(), "");
+        assert_eq!(node("17").text(), None);
+        assert_eq!(node("17").identifier().unwrap(), "17");
+    }
+
+    #[test]
+    fn the_last_of_repeated_keys_wins() {
+        let object = node(r#"{"a":1,"b":2,"a":{"c":[3,4]}}"#);
+        let list = object.field("a").and_then(|inner| inner.field("c")).unwrap();
+        assert_eq!(list.elements().filter_map(|element| element.integer()).collect::<Vec<_>>(), [3, 4]);
+        assert_eq!(object.elements().count(), 0);
+        assert_eq!(list.fields().count(), 0);
+    }
+
+    #[test]
+    fn a_string_can_hold_a_document() {
+        let mut seen = None;
+        assert!(with_embedded(&node(r#""{\"a\":7}""#), |inner| seen = inner.field("a").unwrap().integer()));
+        assert_eq!(seen, Some(7));
+        for text in [r#""{\"a\":""#, "\"hello\"", "\"12\"", "{}"] {
+            assert!(!with_embedded(&node(text), |_| panic!("no document")), "{text}");
+        }
+    }
+}
