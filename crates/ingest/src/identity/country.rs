@@ -44,8 +44,9 @@ impl Country {
         }
         let local = international_form(digits, Some(self.region));
         let local_fits = local.as_deref().map_or(Fit::No, international_fit);
-        let global_fits = if digits.starts_with('0') { Fit::No } else { international_fit(digits) };
         let own_code = Self::of_digits(digits).is_some_and(|country| country.code == self.code);
+        let global = !digits.starts_with('0') && (own_code || digits.len() >= BARE_DIGITS);
+        let global_fits = if global { international_fit(digits) } else { Fit::No };
         if global_fits > local_fits || (own_code && global_fits >= Fit::Valid) {
             return PhoneKey::from_international(digits);
         }
