@@ -1,6 +1,8 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+pub mod contacts_csv;
 pub mod text;
+pub mod vcard;
 
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -36,4 +38,5 @@ pub struct Format {
 }
 
 /// All formats. Adding one takes a file below this one, a row here and a folder of fixtures.
-pub static FORMATS: &[Format] = &[text::FORMAT];
+pub static FORMATS: &[Format] =
+    &[text::FORMAT, vcard::FORMAT, contacts_csv::GOOGLE, contacts_csv::OUTLOOK, contacts_csv::GENERIC];

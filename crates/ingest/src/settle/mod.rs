@@ -2,4 +2,4 @@
 
 mod contacts;
 
-pub(crate) use contacts::ContactList;
+pub(crate) use contacts::{ContactEntry, ContactList, settle_contact_lists};
