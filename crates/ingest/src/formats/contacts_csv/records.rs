@@ -106,8 +106,15 @@ impl Fields {
     /// Feeds one line and gives out every record that ends in it. Says whether none is open at its end.
     fn feed(&mut self, parser: &mut Reader, line: &[u8], mut give: impl FnMut(Record)) -> bool {
         let mut inputs = [line, b"\n"].into_iter();
-        let mut input = inputs.next().unwrap_or_default();
+        let mut input: &[u8] = &[];
         loop {
+            // An empty input would mean the end of the file.
+            while input.is_empty() {
+                match inputs.next() {
+                    Some(next) => input = next,
+                    None => return self.count == 0 && self.length == 0,
+                }
+            }
             self.bytes.resize(self.length + input.len() + 1, 0);
             if self.ends.len() == self.count {
                 self.ends.resize(self.count * 2 + 16, 0);
@@ -119,11 +126,9 @@ impl Fields {
             self.count += ended;
             match result {
                 ReadRecordResult::Record => give(self.take()),
-                ReadRecordResult::InputEmpty => match inputs.next() {
-                    Some(rest) => input = rest,
-                    None => return self.count == 0 && self.length == 0,
-                },
-                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {}
+                ReadRecordResult::InputEmpty
+                | ReadRecordResult::OutputFull
+                | ReadRecordResult::OutputEndsFull => {}
                 ReadRecordResult::End => return true,
             }
         }

@@ -66,7 +66,7 @@ impl Table {
             self.read_cell(cell, column, &mut found);
         }
         let nothing = found.numbers.is_empty() && found.lid.is_none();
-        if nothing && found.no_person {
+        if found.no_person {
             return None;
         }
         if let Some(failure) = found.failure.or_else(|| nothing.then_some(Unusable::Missing)) {
