@@ -36,19 +36,26 @@ pub(super) struct Cards {
     card: Option<Card>,
 }
 
-#[derive(Default)]
 struct Card {
     line: u64,
-    kept: Vec<u8>,
-    /// Whether the property of the line before is kept, so that its continuation is, too.
-    keeping: bool,
+    /// Its names and numbers so far; `None` beyond the limit.
+    kept: Option<Vec<u8>>,
+    property: Property,
+    quoted_printable: bool,
     /// Whether the line before ended in a soft break of quoted-printable, so that this line continues it whatever it is.
     soft_break: bool,
-    quoted_printable: bool,
     /// Cards inside the card (the `AGENT` of old versions), which are not contacts of their own.
     nested: u32,
-    agent: bool,
-    too_large: bool,
+}
+
+/// What the line before belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Property {
+    /// A name or number: its continuation is kept, too.
+    Kept,
+    /// Another card may follow.
+    Agent,
+    Other,
 }
 
 impl Cards {
@@ -81,15 +88,22 @@ impl Cards {
     /// A card inside an `AGENT` is passed over; else the card before was never ended, but is as good as any.
     fn begin(&mut self, number: u64, give: &mut impl FnMut(Event)) {
         match &mut self.card {
-            Some(card) if card.agent || card.nested > 0 => {
+            Some(card) if card.property == Property::Agent || card.nested > 0 => {
                 card.nested += 1;
-                card.agent = false;
+                card.property = Property::Other;
                 return;
             }
             Some(_) => self.close(give),
             None => {}
         }
-        self.card = Some(Card { line: number, ..Card::default() });
+        self.card = Some(Card {
+            line: number,
+            kept: Some(Vec::new()),
+            property: Property::Other,
+            quoted_printable: false,
+            soft_break: false,
+            nested: 0,
+        });
     }
 
     fn close(&mut self, give: &mut impl FnMut(Event)) {
@@ -99,12 +113,13 @@ impl Cards {
             card.nested -= 1;
             return;
         }
-        let Some(Card { line, kept, too_large, .. }) = self.card.take() else { return };
-        give(if too_large {
-            Event::TooLarge { line }
-        } else {
-            let kept = String::from_utf8_lossy(&kept);
-            Event::Card { line, text: format!("BEGIN:VCARD\n{kept}END:VCARD\n") }
+        let Some(Card { line, kept, .. }) = self.card.take() else { return };
+        give(match kept {
+            Some(kept) => {
+                let kept = String::from_utf8_lossy(&kept);
+                Event::Card { line, text: format!("BEGIN:VCARD\n{kept}END:VCARD\n") }
+            }
+            None => Event::TooLarge { line },
         });
     }
 }
@@ -117,20 +132,28 @@ impl Card {
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         if !self.soft_break && !matches!(bytes.first(), Some(b' ' | b'\t')) {
             let (name, parameters) = property(bytes);
-            self.keeping = KEPT.iter().any(|kept| name.eq_ignore_ascii_case(kept));
-            self.agent = name.eq_ignore_ascii_case(b"AGENT");
+            self.property = if KEPT.iter().any(|kept| name.eq_ignore_ascii_case(kept)) {
+                Property::Kept
+            } else if name.eq_ignore_ascii_case(b"AGENT") {
+                Property::Agent
+            } else {
+                Property::Other
+            };
             self.quoted_printable = contains_ignoring_case(parameters, b"QUOTED-PRINTABLE");
         }
         self.soft_break = self.quoted_printable && bytes.ends_with(b"=");
-        if !self.keeping {
-            return;
+        if self.property == Property::Kept {
+            self.keep(bytes);
         }
-        if self.kept.len() + bytes.len() > limits::CONTACT_BYTES {
-            self.too_large = true;
-            self.kept.clear();
-        } else if !self.too_large {
-            self.kept.extend_from_slice(bytes);
-            self.kept.push(b'\n');
+    }
+
+    fn keep(&mut self, bytes: &[u8]) {
+        let Some(kept) = &mut self.kept else { return };
+        if kept.len() + bytes.len() > limits::CONTACT_BYTES {
+            self.kept = None;
+        } else {
+            kept.extend_from_slice(bytes);
+            kept.push(b'\n');
         }
     }
 }

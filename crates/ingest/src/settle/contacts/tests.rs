@@ -233,7 +233,9 @@ proptest! {
             let mut collectors = parts.map(|part| collector(numbers(part), Role::AddressBook));
             settle_contact_lists(&mut collectors, &region("GB"));
             let mut facts = Facts::default();
-            collectors.into_iter().for_each(|collector| facts.absorb(collector.facts));
+            for collector in collectors {
+                facts.absorb(collector.facts);
+            }
             prop_assert_eq!(facts.settle(), whole.clone());
         }
     }
