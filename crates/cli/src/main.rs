@@ -1,2 +1,31 @@
-//! x
-fn main() {}
+//! `safety-meter`: arguments in, ratings out. Parse, run, map to an exit code; everything else has a room of its own.
+
+mod arguments;
+mod as_of;
+mod channels;
+mod commands;
+mod exit;
+mod output;
+mod progress;
+mod scored;
+mod stderr;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+use crate::exit::Exit;
+
+fn main() -> ExitCode {
+    stderr::quieten_panics();
+    let arguments = Arguments::parse();
+    match commands::run(arguments.command) {
+        Ok(exit) => exit.into(),
+        Err(error) if output::is_closed_pipe(&error) => Exit::Done.into(),
+        Err(error) => {
+            stderr::error(&error);
+            Exit::Failed.into()
+        }
+    }
+}

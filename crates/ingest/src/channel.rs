@@ -1,24 +1,144 @@
-//! Reads one channel.
+//! Reads one channel: locate, detect, read every file on its own, settle what only all of them together can tell.
 
-use std::path::PathBuf;
+use std::io::{self, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
-use crate::{ChannelError, Declared, Reading, TextKey};
+use meter_model::{Facts, Handle, PhoneKey};
+use rayon::prelude::*;
 
-/// One channel to read.
-#[derive(Clone, Debug)]
-pub struct ChannelInput {
-    /// A folder, a file or a zip; `-` is standard input.
-    pub path: PathBuf,
-}
+use crate::detect::{Detected, detect};
+use crate::reading::Note;
+use crate::settle::{settle_contact_lists, settle_transcripts};
+use crate::source::{self, Input, Located};
+use crate::{
+    ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, TextKey, formats,
+};
 
-/// Reads everything below the path and settles it.
+/// Reads everything at `path` (a folder, a file, a zip, or `-` for standard input) as one channel, and settles it.
 ///
 /// # Errors
 /// If there is nothing to score at all. A file that cannot be read is no error here but listed in the reading.
 pub fn read_channel(
-    _input: &ChannelInput,
-    _declared: &Declared,
-    _key: &TextKey,
+    path: &Path,
+    declared: &Declared,
+    text_key: &TextKey,
+    progress: &dyn Progress,
 ) -> Result<Reading, ChannelError> {
-    Ok(Reading::default())
+    let (files, mut failures) = source::locate(path)?;
+    let looked_at = files.len() + failures.len();
+    let is_single = path.as_os_str() == "-" || path.is_file();
+    let Detected { recognised, unrecognised, failures: undetected } = detect(files, declared);
+    failures.extend(undetected);
+    if recognised.is_empty() && failures.is_empty() {
+        return Err(ChannelError::NothingRecognised {
+            path: path.to_owned(),
+            files: looked_at,
+            tried: formats::names(),
+        });
+    }
+
+    let bytes = recognised.iter().map(|(file, ..)| file.size).sum();
+    progress.planned(recognised.len() as u64, bytes);
+    let outcomes: Vec<Result<Collector, SourceFailure>> = recognised
+        .par_iter()
+        .map(|(file, format, role)| {
+            let mut collector = Collector::new(&file.path, format.name, *role, text_key);
+            let outcome = read_file(file, format, &mut collector, progress);
+            progress.file_done();
+            outcome.map(|()| collector).map_err(|error| SourceFailure { path: file.path.clone(), error })
+        })
+        .collect();
+    let mut collectors = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
+        match outcome {
+            Ok(collector) => collectors.push(collector),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    let mut reading = settle(collectors, declared);
+    reading.failures.extend(failures);
+    reading.failures.sort_by(|one, other| one.path.cmp(&other.path));
+    if !is_single {
+        reading.rejects.extend(unrecognised);
+    }
+    reading.rejects.sort();
+    Ok(reading)
+}
+
+fn read_file(
+    file: &Located,
+    format: &formats::Format,
+    collector: &mut Collector,
+    progress: &dyn Progress,
+) -> Result<(), ReadError> {
+    let read = || {
+        file.open(|reader| {
+            let mut reader = Counted { reader, progress };
+            let head = source::read_head(&mut reader)?;
+            let mut input = Input::new(source::to_utf8(&head, reader), file.hints.clone());
+            (format.read)(&mut input, collector)
+        })
+    };
+    // One broken file must not take the others down, not even by a fault of ours.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ReadError::Internal))
+}
+
+/// Adds up everything read and decides what is left to decide.
+fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
+    settle_contact_lists(&mut collectors, declared);
+    let transcripts = settle_transcripts(&mut collectors, declared);
+    let failed = |collector: &Collector| {
+        transcripts.failures.iter().any(|failure| failure.path == collector.report.path)
+    };
+    collectors.retain(|collector| !failed(collector));
+
+    let mut facts = Facts::default();
+    declare(&mut facts, declared);
+    let mut sources = Vec::with_capacity(collectors.len());
+    let mut rejects: Vec<Reject> = Vec::new();
+    for collector in collectors {
+        facts.absorb(collector.facts);
+        sources.push(collector.report);
+        rejects.extend(collector.rejects);
+    }
+    let ledger = facts.settle();
+    let notes = ledger
+        .ambiguous_names
+        .iter()
+        .map(|name| Note {
+            topic: "name",
+            text: format!(
+                "“{name}” is the name on several cards with different numbers, so this chat stays a person of its own"
+            ),
+        })
+        .collect();
+    Reading { ledger, sources, rejects, failures: transcripts.failures, me: transcripts.me, notes }
+}
+
+fn declare(facts: &mut Facts, declared: &Declared) {
+    let number = declared
+        .number
+        .as_deref()
+        .map(|number| number.chars().filter(char::is_ascii_digit).collect::<String>());
+    if let Some(number) = number.as_deref().and_then(PhoneKey::from_international) {
+        facts.own(Handle::Phone(number));
+    }
+    if let Some(registered) = declared.registered {
+        facts.registered(registered);
+    }
+}
+
+/// Tells the progress of everything that passes.
+struct Counted<'a> {
+    reader: &'a mut dyn Read,
+    progress: &'a dyn Progress,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.progress.bytes_read(read as u64);
+        Ok(read)
+    }
 }

@@ -1,5 +1,6 @@
 //! What can go wrong, each in one sentence that says what, where and what to do.
 
+use std::io;
 use std::path::PathBuf;
 
 use crate::limits;
@@ -10,7 +11,7 @@ use crate::limits;
 pub enum ReadError {
     /// The operating system said no.
     #[error("cannot be read: {0}")]
-    Io(#[from] std::io::Error),
+    Io(io::Error),
     /// No format claims the file.
     #[error("is in no known format (tried: {tried}); `safety-meter formats` lists what can be read")]
     Unrecognised {
@@ -47,11 +48,14 @@ pub enum ReadError {
         /// What exceeded it and what to do.
         what: &'static str,
     },
-    /// The file is a zip that tries to write outside its folder.
-    #[error("has an entry whose path leaves the archive; it was not made by WhatsApp and is not read")]
+    /// A zip with an entry that would be written outside its folder.
+    #[error("has an entry whose path leaves the archive; WhatsApp makes no such zip, so it is not read")]
     PathTraversal,
+    /// A zip with an entry that needs a password.
+    #[error("is protected by a password; unpack it first")]
+    Encrypted,
     /// The contact list has no column with phone numbers.
-    #[error("has no phone column (columns: {columns}); name one `phone`, `mobile` or `number`")]
+    #[error("has no phone column among its {columns} columns; name one `phone`, `mobile` or `number`")]
     NoPhoneColumn {
         /// How many columns there are.
         columns: usize,
@@ -61,14 +65,30 @@ pub enum ReadError {
     WhoIsMe,
     /// Day and month cannot be told apart, and the two readings differ.
     #[error(
-        "does not tell day from month in its dates; add other chats of the same phone, or give the order \
-         with date_order = \"dmy\" or \"mdy\" in channel.toml"
+        "does not tell day from month in its dates; add other chats of the same phone, or write \
+         date_order = \"dmy\" or \"mdy\" into channel.toml"
     )]
     AmbiguousDates,
+    /// A fault of ours.
+    #[error("made the reader fail, which is a fault of Safety Meter; nothing of it is counted")]
+    Internal,
+}
+
+/// Readers below the formats can only return [`io::Error`]; one of ours travels inside it and comes out here.
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        error.downcast().unwrap_or_else(Self::Io)
+    }
+}
+
+impl From<ReadError> for io::Error {
+    fn from(error: ReadError) -> Self {
+        Self::other(error)
+    }
 }
 
 impl ReadError {
-    /// The error for a line longer than the limit.
+    /// Why a line is rejected that is longer than the limit.
     #[must_use]
     pub fn long_line() -> String {
         format!("longer than the limit of {} MiB for one line", limits::LINE_BYTES >> 20)
@@ -97,9 +117,9 @@ pub enum ChannelError {
     Empty(PathBuf),
     /// No file in it is an export.
     #[error(
-        "{}: none of its {files} files is an export that can be read (tried: {tried}); \
-         `safety-meter formats` lists what can be read",
-        path.display()
+        "{}: no export recognised among {files} {} (tried: {tried}); `safety-meter formats` lists what can be read",
+        path.display(),
+        if *files == 1 { "file" } else { "files" }
     )]
     NothingRecognised {
         /// The channel's path.
@@ -123,6 +143,6 @@ pub enum ChannelError {
         /// The path.
         path: PathBuf,
         /// What the operating system said.
-        error: std::io::Error,
+        error: io::Error,
     },
 }

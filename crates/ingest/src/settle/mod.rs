@@ -1,5 +1,7 @@
 //! Decides what only the whole channel can tell.
 
 mod contacts;
+mod transcripts;
 
 pub(crate) use contacts::{ContactEntry, ContactList, settle_contact_lists};
+pub(crate) use transcripts::settle_transcripts;

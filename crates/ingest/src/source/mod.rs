@@ -1,7 +1,13 @@
 //! From paths to bytes: walking folders, looking into zips, decoding to UTF-8.
 
+mod decode;
 mod input;
 mod lines;
+mod locate;
+mod positioned;
+mod unzip;
 
+pub(crate) use decode::{head_text, to_utf8};
 pub use input::{Head, Hints, Input};
 pub use lines::{Line, Lines};
+pub(crate) use locate::{Located, Place, locate, read_head};

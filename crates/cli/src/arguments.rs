@@ -1,0 +1,146 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::as_of::AsOf;
+
+/// Scores how safely a WhatsApp number is used, from that number's own exports, offline.
+#[derive(Parser, Debug)]
+#[command(
+    name = "safety-meter",
+    version,
+    propagate_version = true,
+    after_help = "Examples:\n  safety-meter score exports/acme\n  safety-meter score exports/acme --format table\n  \
+                  safety-meter inspect exports/acme\n\nNothing leaves this machine: there is no network code in it."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Score one or more numbers from their exports
+    Score(Box<ScoreArguments>),
+    /// Show what is recognised in the exports and how it is understood, without scoring
+    Inspect(InspectArguments),
+    /// List the formats that can be read
+    Formats,
+    /// Print the default policy: every number behind the ratings, with comments
+    Policy,
+    /// Print completions for a shell
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page, or that of one command
+    Man {
+        /// A command, such as score.
+        command: Option<String>,
+    },
+}
+
+/// What is read and how.
+#[derive(Args, Debug)]
+pub struct InputArguments {
+    /// Exports of one number each: a folder (read recursively), a file or a zip; - reads standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required_unless_present = "fleet")]
+    pub paths: Vec<PathBuf>,
+    /// Take each sub-folder of DIR as a channel
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub fleet: Option<PathBuf>,
+    /// Zone of wall-clock times and of dates, such as Europe/Berlin [default: UTC]
+    #[arg(long, value_name = "IANA")]
+    pub timezone: Option<String>,
+    /// When the number was registered, if you know it: a date or an instant
+    #[arg(long, value_name = "DATE")]
+    pub registered: Option<String>,
+    /// Your name in text exports, where they do not tell (repeatable)
+    #[arg(long, value_name = "NAME")]
+    pub me: Vec<String>,
+    /// Region of phone numbers without country code, two letters such as DE
+    #[arg(long, value_name = "CC")]
+    pub region: Option<String>,
+    /// Name of the channel, instead of its folder's name (one PATH only)
+    #[arg(long, value_name = "NAME")]
+    pub channel: Option<String>,
+    /// Number of threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Print errors only
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say what is read
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// Arguments of `score`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  safety-meter score exports/acme\n      the vendor's six keys, as of the newest touch\n  \
+    safety-meter score exports/acme --format table\n      the same for people, with reasons and what would raise it\n  \
+    safety-meter score --fleet exports --format csv -o scores.csv\n      one row for each sub-folder\n  \
+    safety-meter score exports/acme --as-of 2024-05-20 --fail-below 2\n      exit code 1 if the overall rating is 1\n\n\
+    Exit codes: 0 scored; 1 scored, but below --fail-below; 2 wrong call or unreadable input."
+)]
+pub struct ScoreArguments {
+    /// What is read and how.
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// The instant for which the score holds: latest (the newest touch), now, a date (its end) or an instant
+    #[arg(long, value_name = "WHEN", default_value = "latest")]
+    pub as_of: AsOf,
+    /// Policy to rate by, a file like the one that `safety-meter policy` prints
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub policy: Option<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = ScoreFormat::Vendor)]
+    pub format: ScoreFormat,
+    /// Write the results to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Exit with 1 if any overall rating is below N
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub fail_below: Option<u8>,
+}
+
+/// Arguments of `inspect`.
+#[derive(Args, Debug)]
+pub struct InspectArguments {
+    /// What is read and how.
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = InspectFormat::Table)]
+    pub format: InspectFormat,
+}
+
+/// Forms of a score.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ScoreFormat {
+    /// The vendor's six keys, one line a channel
+    Vendor,
+    /// For people
+    Table,
+    /// Everything, as one array
+    Json,
+    /// Everything, one line a channel
+    Ndjson,
+    /// One row a channel
+    Csv,
+}
+
+/// Forms of an inspection.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum InspectFormat {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+}

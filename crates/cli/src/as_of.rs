@@ -1,0 +1,43 @@
+//! For which instant a score holds. The only room with a clock.
+
+use std::str::FromStr;
+
+use chrono::Utc;
+use chrono_tz::Tz;
+use meter_ingest::When;
+
+/// The choice of `--as-of`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AsOf {
+    /// The channel's own newest touch.
+    Latest,
+    /// The clock.
+    Now,
+    /// The end of a day, or an instant.
+    At(When),
+}
+
+impl AsOf {
+    /// Seconds since the epoch; `None` leaves it to the channel's newest touch.
+    pub fn seconds(self, zone: Tz) -> Option<i64> {
+        match self {
+            Self::Latest => None,
+            Self::Now => Some(Utc::now().timestamp()),
+            Self::At(when) => Some(when.end(zone)),
+        }
+    }
+}
+
+impl FromStr for AsOf {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "latest" => Ok(Self::Latest),
+            "now" => Ok(Self::Now),
+            _ => When::parse(text).map(Self::At).ok_or_else(|| {
+                "give latest, now, a date like 2024-05-20 or an instant like 2024-05-20T18:30:00Z".to_owned()
+            }),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! One file a command.
+
+mod formats;
+mod inspect;
+mod score;
+mod shell;
+
+use std::io::Write;
+
+use meter_score::Policy;
+
+use crate::arguments::Command;
+use crate::exit::Exit;
+use crate::output::Output;
+
+/// Runs a command.
+pub fn run(command: Command) -> anyhow::Result<Exit> {
+    match command {
+        Command::Score(arguments) => score::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Formats => print(formats::table),
+        Command::Policy => print(|out| out.write_all(Policy::DEFAULT_TOML.as_bytes())),
+        Command::Completions { shell } => print(|out| shell::completions(shell, out)),
+        Command::Man { command } => shell::manual(command.as_deref()),
+    }
+}
+
+fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> anyhow::Result<Exit> {
+    let mut output = Output::new(None)?;
+    write(&mut output)?;
+    output.finish()?;
+    Ok(Exit::Done)
+}

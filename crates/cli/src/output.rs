@@ -1,0 +1,84 @@
+//! Where results go: standard output, or a file that appears only when it is complete.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use tempfile::NamedTempFile;
+
+/// The place for results.
+pub enum Output {
+    /// Standard output.
+    Stdout(BufWriter<io::StdoutLock<'static>>),
+    /// A file, written beside its final place and moved there when complete.
+    File {
+        /// The unfinished file.
+        file: BufWriter<NamedTempFile>,
+        /// Its final place.
+        path: PathBuf,
+    },
+}
+
+impl Output {
+    /// Opens standard output, or prepares a file at `path`.
+    pub fn new(path: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = path else {
+            return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
+        };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = NamedTempFile::new_in(folder).with_context(|| {
+            format!("{}: cannot be written; check that its folder exists", path.display())
+        })?;
+        Ok(Self::File { file: BufWriter::new(file), path: path.to_owned() })
+    }
+
+    /// Flushes, and moves a file to its place.
+    pub fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout(mut stdout) => Ok(stdout.flush()?),
+            Self::File { file, path } => {
+                let failed = || format!("{}: cannot be written", path.display());
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
+                make_readable(file.as_file()).with_context(failed)?;
+                file.persist(&path).with_context(failed)?;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Temporary files are private; a finished result gets the permissions of any new file that others may read.
+#[cfg(unix)]
+fn make_readable(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(stdout) => stdout.write(bytes),
+            Self::File { file, .. } => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(stdout) => stdout.flush(),
+            Self::File { file, .. } => file.flush(),
+        }
+    }
+}
+
+/// Whether the reader of our output went away (`| head`), which is not an error.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

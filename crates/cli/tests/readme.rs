@@ -1,0 +1,34 @@
+//! What the README shows is what the program prints.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use std::path::Path;
+
+use support::{fixtures, run, stderr, stdout};
+
+fn readme() -> String {
+    std::fs::read_to_string(fixtures().join("../README.md")).unwrap()
+}
+
+#[track_caller]
+fn shows(arguments: &[&str]) {
+    let root = fixtures().join("..");
+    let output = run(Path::new(&root), arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let printed = stdout(&output);
+    assert!(!printed.trim().is_empty());
+    assert!(readme().contains(printed.trim_end()), "the README lacks this output of {arguments:?}:\n{printed}");
+}
+
+#[test]
+fn the_demo_prints_what_the_readme_shows() {
+    shows(&["score", "fixtures/demo"]);
+    shows(&["score", "fixtures/demo", "--format", "table"]);
+}
+
+#[test]
+fn the_formats_are_those_of_the_table() {
+    shows(&["formats"]);
+}

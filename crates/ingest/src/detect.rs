@@ -1,0 +1,123 @@
+//! Recognises files by their content.
+
+use rayon::prelude::*;
+
+use crate::formats::{self, Claim, FORMATS, Format};
+use crate::source::{Head, Located, Place, head_text};
+use crate::{Declared, ReadError, Reject, Role, SourceFailure, limits};
+
+/// The files of a channel, sorted out.
+pub(crate) struct Detected {
+    pub(crate) recognised: Vec<(Located, &'static Format, Role)>,
+    /// Files that nothing claims, as rejects; media are passed over in silence.
+    pub(crate) unrecognised: Vec<Reject>,
+    pub(crate) failures: Vec<SourceFailure>,
+}
+
+/// Looks at the head of every file and asks the table of formats.
+pub(crate) fn detect(files: Vec<Located>, declared: &Declared) -> Detected {
+    let claims: Vec<_> = files
+        .into_par_iter()
+        .filter(|file| !is_media(file.name()) && declared.role_of(&file.path) != Some(Role::Ignore))
+        .map(|file| {
+            let format = file.head().and_then(|head| recognise(&file, &head));
+            (file, format)
+        })
+        .collect();
+    let mut detected = Detected { recognised: Vec::new(), unrecognised: Vec::new(), failures: Vec::new() };
+    for (file, format) in claims {
+        match format {
+            Ok(format) => {
+                let role = declared.role_of(&file.path).unwrap_or_default();
+                detected.recognised.push((file, format, role));
+            }
+            Err(error @ ReadError::Unrecognised { .. }) => detected.unrecognised.push(Reject {
+                path: file.path,
+                ordinal: 0,
+                at: "file".into(),
+                why: error.to_string(),
+            }),
+            Err(error) => detected.failures.push(SourceFailure { path: file.path, error }),
+        }
+    }
+    distrust_attachments(&mut detected.recognised, declared);
+    detected
+}
+
+fn recognise(file: &Located, head: &[u8]) -> Result<&'static Format, ReadError> {
+    let text = head_text(head);
+    let whole = head.len() < limits::HEAD_BYTES;
+    let head = Head { name: file.name(), text: &text, whole };
+    let claims: Vec<(Claim, &Format)> =
+        FORMATS.iter().map(|format| ((format.sniff)(&head), format)).collect();
+    let best = claims.iter().map(|(claim, _)| *claim).max().unwrap_or(Claim::No);
+    let mut winners = claims.iter().filter(|(claim, _)| *claim == best).map(|(_, format)| *format);
+    match (best, winners.next(), winners.next()) {
+        (Claim::No, ..) | (_, None, _) => Err(ReadError::Unrecognised { tried: formats::names() }),
+        (_, Some(only), None) => Ok(only),
+        (_, Some(one), Some(other)) => {
+            Err(ReadError::Ambiguous { claims: format!("{} or {}", one.name, other.name) })
+        }
+    }
+}
+
+/// Contact cards that came along with a chat were sent in it; they are nobody's address book.
+///
+/// They lie in the zip of exactly one chat, or carry the running number that iOS gives to attachments (`00000012-…`).
+fn distrust_attachments(recognised: &mut [(Located, &'static Format, Role)], declared: &Declared) {
+    let folders: Vec<String> = recognised
+        .iter()
+        .filter(|(file, format, _)| {
+            matches!(file.place, Place::Zip { .. }) && format.name == formats::text::FORMAT.name
+        })
+        .map(|(file, ..)| folder(&file.path).to_owned())
+        .collect();
+    for (file, format, role) in recognised {
+        let said = declared.role_of(&file.path).is_some();
+        let lies_with_one_chat = folders.iter().filter(|chat| *chat == folder(&file.path)).count() == 1;
+        let is_card = format.name == formats::vcard::FORMAT.name;
+        if is_card && !said && (lies_with_one_chat || has_running_number(file.name())) {
+            *role = Role::Strangers;
+        }
+    }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn has_running_number(name: &str) -> bool {
+    name.split_once('-')
+        .is_some_and(|(number, _)| number.len() == 8 && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Endings of media and documents that come along with chats and are never opened.
+fn is_media(name: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "3gp", "aac", "ai", "amr", "apk", "avi", "avif", "bmp", "doc", "docx", "epub", "eps", "flac", "gif",
+        "heic", "heif", "ico", "jpeg", "jpg", "key", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg",
+        "numbers", "oga", "ogg", "opus", "pages", "pdf", "png", "ppt", "pptx", "psd", "rar", "svg", "thumb",
+        "tif", "tiff", "wav", "webm", "webp", "wma", "wmv", "xls", "xlsx", "7z",
+    ];
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_running_number, is_media};
+
+    #[test]
+    fn media_are_told_by_their_ending() {
+        assert!(is_media("IMG-20240520-WA0001.jpg"));
+        assert!(is_media("PTT.OPUS"));
+        assert!(!is_media("_chat.txt"));
+        assert!(!is_media("jpg"));
+    }
+
+    #[test]
+    fn attachments_of_ios_carry_a_running_number() {
+        assert!(has_running_number("00000012-Mia Turner.vcf"));
+        assert!(!has_running_number("contacts-2024.vcf"));
+        assert!(!has_running_number("Mia.vcf"));
+    }
+}
