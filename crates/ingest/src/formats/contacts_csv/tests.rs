@@ -227,7 +227,7 @@ fn a_table_without_phone_column_is_an_error() {
     let table = "Name,E-mail\nAnn,ann@example.org\n";
     assert_eq!(claims(table), [Claim::No, Claim::No, Claim::Possible]);
     let error = try_read(table.as_bytes()).expect_err("no phone column").to_string();
-    assert_eq!(error, "has no phone column (columns: 2); name one `phone`, `mobile` or `number`");
+    assert_eq!(error, "has no phone column among its 2 columns; name one `phone`, `mobile` or `number`");
     assert!(try_read(b"").is_err());
     assert!(try_read(b"id,name\n1,Ann\n").is_err());
 }
