@@ -3,6 +3,7 @@
 mod header;
 mod records;
 mod row;
+mod synonyms;
 #[cfg(test)]
 mod tests;
 
