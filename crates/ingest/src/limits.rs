@@ -2,6 +2,9 @@
 
 /// Longest line of a text, contact list or NDJSON file, in bytes. WhatsApp cuts messages at 65,536 characters.
 pub const LINE_BYTES: usize = 16 << 20;
+/// Longest record of a contact list, in bytes: one row with its notes, or one card without its pictures. A quotation mark
+/// that never closes would else swallow the rest of the file.
+pub const CONTACT_BYTES: usize = 1 << 20;
 /// Bytes looked at to recognise a format.
 pub const HEAD_BYTES: usize = 64 << 10;
 /// Largest JSON document, contact list or zip inside a zip that is read as a whole, in bytes.

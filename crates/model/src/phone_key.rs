@@ -16,8 +16,8 @@ use std::fmt;
 /// | Ivory Coast 225 | 8 digits, or 10 since 2021 | `225` + last 8 |
 /// | Benin 229 | 8 digits, or `01` + 8 since 2024 | `229` + last 8 |
 ///
-/// Everywhere else the key is the number. In Ivory Coast the two new digits tell operators apart, so two
-/// people could share a key in theory.
+/// Everywhere else, and where the digits have none of these forms, the key is the number. In Ivory Coast the two new digits
+/// tell operators apart, so two people could share a key in theory.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PhoneKey(u64);
 
@@ -47,10 +47,11 @@ impl PhoneKey {
             .into_iter()
             .find_map(|country| Some((country, digits.strip_prefix(country)?)))?;
         let kept = match country {
-            "52" => last(national, 10)?.to_owned(),
+            "52" => mexico(national)?.to_owned(),
             "54" => argentina(national)?,
             "55" => brazil(national)?,
-            _ => last(national, 8)?.to_owned(),
+            "225" => west_africa(national, &["01", "05", "07", "21", "25", "27"])?.to_owned(),
+            _ => west_africa(national, &["01"])?.to_owned(),
         };
         format!("{country}{kept}").parse().ok()
     }
@@ -62,8 +63,16 @@ impl fmt::Display for PhoneKey {
     }
 }
 
-fn last(digits: &str, count: usize) -> Option<&str> {
-    digits.len().checked_sub(count).map(|start| &digits[start..])
+/// Ten digits; a 1 before them marked mobiles until 2019, the other prefixes are dialled within the country.
+fn mexico(national: &str) -> Option<&str> {
+    let (prefix, subscriber) = national.split_at_checked(national.len().checked_sub(10)?)?;
+    matches!(prefix, "" | "1" | "01" | "044" | "045").then_some(subscriber)
+}
+
+/// Eight digits, before which the renumbering put one of a few prefixes.
+fn west_africa<'a>(national: &'a str, prefixes: &[&str]) -> Option<&'a str> {
+    let (prefix, subscriber) = national.split_at_checked(national.len().checked_sub(8)?)?;
+    (prefix.is_empty() || prefixes.contains(&prefix)).then_some(subscriber)
 }
 
 /// Area and local part have ten digits together; the mobile mark is a 9 before them or a 15 between them.
@@ -107,10 +116,18 @@ mod tests {
             ("Mexico 044", "520445512345678", "525512345678", 525_512_345_678),
             ("Argentina", "5491123456789", "541123456789", 541_123_456_789),
             ("Argentina 15", "54111523456789", "5491123456789", 541_123_456_789),
+            ("Mexico 045", "520455512345678", "5215512345678", 525_512_345_678),
+            ("Mexico 01", "52015512345678", "5215512345678", 525_512_345_678),
             ("Argentina 0 15", "540111523456789", "5491123456789", 541_123_456_789),
+            ("Argentina 9 0 15", "549111523456789", "541123456789", 541_123_456_789),
+            ("Argentina, area of 3", "54351155234567", "5493515234567", 543_515_234_567),
+            ("Argentina, area of 4", "54371515234567", "5493715234567", 543_715_234_567),
             ("Brazil", "5531987654321", "553187654321", 553_187_654_321),
             ("Brazil São Paulo", "5511987654321", "551187654321", 551_187_654_321),
-            ("Ivory Coast", "2250708123456", "22508123456", 22_508_123_456),
+            ("Brazil with 0", "5503187654321", "5531987654321", 553_187_654_321),
+            ("Ivory Coast, Orange", "2250708123456", "22508123456", 22_508_123_456),
+            ("Ivory Coast, MTN", "2250504123456", "22504123456", 22_504_123_456),
+            ("Ivory Coast, Moov", "2250101123456", "22501123456", 22_501_123_456),
             ("Benin", "2290190123456", "22990123456", 22_990_123_456),
         ] {
             assert_eq!(key(one), Some(expected), "{country}");
@@ -118,11 +135,41 @@ mod tests {
         }
     }
 
+    /// Landlines keep their digits, and so does whatever has none of the forms of its country: São Paulo's mobiles
+    /// from 9 1… to 9 5… never had eight digits, a ninth digit in Ivory Coast or an odd prefix in Mexico is a mistake.
     #[test]
     fn other_numbers_stay_whole() {
-        for number in ["447700900123", "390612345678", "15550100123", "551132654321", "4915112345678"] {
+        for number in [
+            "447700900123",
+            "390612345678",
+            "15550100123",
+            "551132654321",
+            "4915112345678",
+            "5511951234567",
+            "225081234567",
+            "2259908123456",
+            "2290290123456",
+            "2225512345678",
+            "5225512345678",
+            "52551234567",
+            "54112345678",
+        ] {
             assert_eq!(key(number), number.parse().ok(), "{number}");
             assert_eq!(key(&format!("+{number}")), number.parse().ok(), "{number}");
+        }
+    }
+
+    /// Different subscribers of one country keep different keys.
+    #[test]
+    fn neighbours_stay_apart() {
+        for (one, other) in [
+            ("5215512345678", "5215512345679"),
+            ("5491123456789", "5492223456789"),
+            ("5531987654321", "5532987654321"),
+            ("2250708123456", "2250708123457"),
+            ("22990123456", "22508123456"),
+        ] {
+            assert_ne!(key(one), key(other), "{one} {other}");
         }
     }
 

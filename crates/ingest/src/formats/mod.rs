@@ -1,5 +1,6 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+pub mod contacts_csv;
 mod json;
 pub mod text;
 pub mod vcard;
@@ -39,7 +40,8 @@ pub struct Format {
 }
 
 /// All formats. Adding one takes a file below this one, a row here and a folder of fixtures.
-pub static FORMATS: &[Format] = &[text::FORMAT, whapi::FORMAT];
+pub static FORMATS: &[Format] =
+    &[text::FORMAT, whapi::FORMAT, vcard::FORMAT, contacts_csv::GOOGLE, contacts_csv::OUTLOOK, contacts_csv::GENERIC];
 
 /// The names of all formats, for messages that say what was tried.
 #[must_use]

@@ -3,5 +3,5 @@
 mod contacts;
 mod transcripts;
 
-pub(crate) use contacts::{ContactList, settle_contact_lists};
+pub(crate) use contacts::{ContactEntry, ContactList, settle_contact_lists};
 pub(crate) use transcripts::settle_transcripts;
