@@ -1,13 +1,14 @@
 //! Writes synthetic exports: the demo channel, one channel of any size, or a fleet.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use meter_bench::export::{Format, write_channel, write_fleet};
 use meter_bench::people::PHONES;
-use meter_bench::{Channel, Size, Summary, Truth, demo};
+use meter_bench::{Channel, Size, Summary, demo};
+use serde_json::Value;
 
 /// Write synthetic WhatsApp exports of any size; the same seed gives the same bytes on any machine.
 ///
@@ -88,13 +89,18 @@ fn main() -> anyhow::Result<()> {
             if let Some(out) = out {
                 demo::write(&out).with_context(|| format!("{}: cannot be written", out.display()))?;
             }
-            if truth { print(&demo::truth(), "demo") } else { Ok(()) }
+            if truth { print(&demo::expected()) } else { Ok(()) }
         }
         Work::Channel { format, size, out, truth } => {
             let channel = Channel::new(size.seed, size.size()?);
             write_channel(&channel, format, &out)
                 .with_context(|| format!("{}: cannot be written", out.display()))?;
-            if truth { print(&channel.truth(format.medium()), "channel") } else { Ok(()) }
+            if !truth {
+                return Ok(());
+            }
+            let summary =
+                Summary::of(&channel.truth(format.medium())).context("the channel has no message")?;
+            print(&summary.to_json(&name_of(&out)))
         }
         Work::Fleet { channels, format, size, out } => {
             write_fleet(channels, size.seed, size.size()?, format, &out)
@@ -103,10 +109,15 @@ fn main() -> anyhow::Result<()> {
     }
 }
 
-/// Prints the truth in the shape of the engine's full view.
-fn print(truth: &Truth, channel: &str) -> anyhow::Result<()> {
-    let summary = Summary::of(truth).context("the channel has no message")?;
+/// The name under which the engine knows the channel at this path, unless told otherwise.
+fn name_of(path: &Path) -> String {
+    let name = if path.is_dir() { path.file_name() } else { path.file_stem() };
+    name.unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Prints what a score has to find, in the shape of the engine's full view.
+fn print(expected: &Value) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &summary.to_json(channel))?;
+    serde_json::to_writer_pretty(&mut out, expected)?;
     Ok(writeln!(out)?)
 }

@@ -12,10 +12,11 @@ use std::io;
 use std::path::Path;
 
 use chrono_tz::Europe::London;
+use serde_json::{Value, json};
 
 use crate::export::with_file;
 use crate::write::{TextChat, android_text, ios_text, zip};
-use crate::{Channel, History, Owner, Phone, Truth, TruthPerson};
+use crate::{Channel, History, Owner, Phone, Summary, Truth, TruthPerson};
 use cast::{Member, Source};
 
 /// Everything in the demo follows from this.
@@ -56,6 +57,15 @@ pub fn truth() -> Truth {
         .filter(|person| !person.touches.is_empty())
         .collect();
     Truth { persons }
+}
+
+/// What a score of the demo in a folder `demo` has to say, as a part of the engine's full view.
+#[must_use]
+pub fn expected() -> Value {
+    let mut expected = Summary::of(&truth()).map_or(Value::Null, |summary| summary.to_json("demo"));
+    // The one card without a number.
+    expected["rejects"] = json!([{ "path": "address-book.vcf" }]);
+    expected
 }
 
 const CHANNEL_TOML: &str = "# The phones of the shop show British time; text exports do not say so themselves.\n\
