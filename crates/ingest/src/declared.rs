@@ -38,6 +38,13 @@ pub enum DateOrder {
     Ymd,
     /// Year, day, month.
     Ydm,
+    /// Month, year, day.
+    Myd,
+}
+
+impl DateOrder {
+    /// All orders.
+    pub const ALL: [Self; 5] = [Self::Dmy, Self::Mdy, Self::Ymd, Self::Ydm, Self::Myd];
 }
 
 /// Facts about a channel that its exports need not contain, ready for use.
@@ -82,7 +89,7 @@ pub struct Declaration {
     pub timezone: Option<String>,
     /// Two letters such as `DE`.
     pub region: Option<String>,
-    /// `dmy`, `mdy`, `ymd` or `ydm`.
+    /// `dmy`, `mdy`, `ymd`, `ydm` or `myd`.
     pub date_order: Option<DateOrder>,
     /// Pattern of paths below the channel, and what such files are.
     pub files: BTreeMap<String, Role>,

@@ -1,5 +1,9 @@
 //! WhatsApp's own text export.
 
+mod transcript;
+
+pub use transcript::{DateStyle, Row, Sender, Transcript};
+
 use super::{Claim, Format};
 
 /// The row of this format.
@@ -11,7 +15,3 @@ pub const FORMAT: Format = Format {
     sniff: |_| Claim::No,
     read: |_, _| Ok(()),
 };
-
-/// A text chat whose dates, zone and owner are not yet decided.
-#[derive(Debug)]
-pub struct Transcript;

@@ -1,0 +1,68 @@
+//! What a text chat says before it is decided how to read it: date fields as written, senders as written, evidence.
+//!
+//! A text export tells neither day from month, nor its zone, nor which of the two senders is the owner. Only all chats of
+//! a channel together can, so a reader keeps its chat in this form and [`crate::settle`] turns it into messages.
+
+use chrono::NaiveDateTime;
+
+use crate::DateOrder;
+
+/// One message, 24 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// Keyed hash of the whole text with all its lines; zero for none.
+    pub text: u64,
+    /// Line on which it begins, from 1.
+    pub line: u32,
+    /// Seconds since midnight on a clock of 24 hours.
+    pub second_of_day: u32,
+    /// The three fields of the date in the order in which they are written. Years of other eras are already Gregorian; years
+    /// of two digits stay as they are.
+    pub date: [u16; 3],
+    /// Index into [`Transcript::senders`].
+    pub sender: u16,
+}
+
+const _: () = assert!(size_of::<Row>() == 24);
+
+/// Who writes in a chat.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sender {
+    /// The name as written, cleaned ([`crate::identity`]), without the `~` in front.
+    pub name: String,
+    /// Whether it stood behind a `~`: a name that the person chose, hence not in the address book.
+    pub chosen_by_person: bool,
+}
+
+/// How the headers of a file are written, as far as it is evidence for the order of day and month.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DateStyle {
+    /// What stands between the fields: `/`, `.`, `-` or a space.
+    pub separator: char,
+    /// Index of the field of four digits (or of another era), if there is one.
+    pub year_field: Option<u8>,
+    /// Whether an `am` or `pm` is written in small letters, if there is one in latin letters.
+    pub lower_case_day_half: Option<bool>,
+}
+
+/// A text chat whose dates, zone and owner are not yet decided.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Transcript {
+    /// Name of the chat as file, zip or folder tell, cleaned; in a direct chat it is the partner's.
+    pub chat: Option<String>,
+    /// How dates are written.
+    pub style: DateStyle,
+    /// Everybody who writes, in order of appearance.
+    pub senders: Vec<Sender>,
+    /// All messages in the order of the file. Notices are not among them.
+    pub rows: Vec<Row>,
+    /// Whether a notice says that this is a group, community or broadcast list.
+    pub group_notice: bool,
+    /// What a notice says about the partner being in the address book, if there is one.
+    pub contact_notice: Option<bool>,
+    /// For each order, how many names of media in the text agree with the date of their message read that way; in the order
+    /// of [`DateOrder::ALL`].
+    pub media_votes: [u32; DateOrder::ALL.len()],
+    /// Modification time of the file inside its zip, local time.
+    pub zip_time: Option<NaiveDateTime>,
+}
