@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use anstream::{AutoStream, ColorChoice};
 use anyhow::Context;
+use meter_report::table::TableStyle;
 use tempfile::NamedTempFile;
 
 /// The place for results.
@@ -31,6 +33,19 @@ impl Output {
             format!("{}: cannot be written; check that its folder exists", path.display())
         })?;
         Ok(Self::File { file: BufWriter::new(file), path: path.to_owned() })
+    }
+
+    /// How a table looks there: as wide as the terminal, in colours where the terminal and the user want them. In a file or a
+    /// pipe it has 80 columns and no colours.
+    pub fn table_style(&self) -> TableStyle {
+        const COLUMNS: u16 = 80;
+        match self {
+            Self::Stdout(_) => TableStyle {
+                width: terminal_size::terminal_size_of(io::stdout()).map_or(COLUMNS, |(width, _)| width.0).into(),
+                colour: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+            },
+            Self::File { .. } => TableStyle { width: COLUMNS.into(), colour: false },
+        }
     }
 
     /// Flushes, and moves a file to its place.

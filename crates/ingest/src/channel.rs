@@ -109,7 +109,7 @@ fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
         .map(|name| Note {
             topic: "name",
             text: format!(
-                "“{name}” is the name on several cards with different numbers, so this chat stays a person of its own"
+                "“{name}” fits several numbers of the address book, so this chat stays a person of its own"
             ),
         })
         .collect();

@@ -8,6 +8,7 @@ use globset::{Glob, GlobMatcher};
 use meter_model::Moment;
 use serde::Deserialize;
 
+use crate::identity::country::Country;
 use crate::{ChannelError, When};
 
 /// Name of the file in a channel's folder.
@@ -174,10 +175,9 @@ fn parse_registered(text: &str, zone: Tz) -> Result<Moment, String> {
 }
 
 fn parse_region(text: &str) -> Result<String, String> {
-    if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        Ok(text.to_ascii_uppercase())
-    } else {
-        Err(format!("region: {text:?} is no region; write two letters like DE or US"))
+    match Country::of_region(text) {
+        Some(_) => Ok(text.trim().to_ascii_uppercase()),
+        None => Err(format!("region: {text:?} is no region; write two letters like DE, GB or US")),
     }
 }
 
@@ -240,7 +240,12 @@ mod tests {
             ),
             (
                 Declaration { region: Some("Germany".into()), ..Declaration::default() },
-                "region: \"Germany\" is no region; write two letters like DE or US",
+                "region: \"Germany\" is no region; write two letters like DE, GB or US",
+            ),
+            (
+                // Two letters that look right, but the United Kingdom's are GB.
+                Declaration { region: Some("UK".into()), ..Declaration::default() },
+                "region: \"UK\" is no region; write two letters like DE, GB or US",
             ),
         ] {
             assert_eq!(declaration.resolve().map(|_| ()).unwrap_err(), expected);

@@ -115,6 +115,9 @@ pub enum ChannelError {
     /// The folder has no files.
     #[error("{}: the folder is empty; put the exports of one number into it", .0.display())]
     Empty(PathBuf),
+    /// Nothing came through standard input.
+    #[error("-: standard input is empty; pipe one export into it")]
+    EmptyStandardInput,
     /// No file in it is an export.
     #[error(
         "{}: no export recognised among {files} {} (tried: {tried}); `safety-meter formats` lists what can be read",

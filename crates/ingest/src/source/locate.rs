@@ -102,7 +102,7 @@ impl Found {
             return Err(ChannelError::Io { path: STANDARD_INPUT.into(), error });
         }
         if bytes.is_empty() {
-            return Err(ChannelError::Empty(STANDARD_INPUT.into()));
+            return Err(ChannelError::EmptyStandardInput);
         }
         self.bytes(STANDARD_INPUT.to_owned(), Hints::default(), bytes, 0);
         Ok(())

@@ -1,13 +1,9 @@
 //! Wrong input gets one clear sentence: what, where, and what to do. Each is pinned here to the letter.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
-mod support;
-
 use std::io::Write;
 use std::path::Path;
 
-use support::{run, safety_meter, stderr, stdout};
+use crate::support::{full_view, run, safety_meter, stderr, stdout};
 use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -69,7 +65,7 @@ fn empty_standard_input() {
     let output = safety_meter().args(["score", "-"]).write_stdin("").output().unwrap();
     assert_eq!(
         stderr(&output),
-        "safety-meter: -: the folder is empty; put the exports of one number into it\n"
+        "safety-meter: -: standard input is empty; pipe one export into it\n"
     );
 }
 
@@ -95,7 +91,7 @@ fn wrong_calls() {
             "--timezone: \"Mars\" is not in the IANA list; write it like Europe/Berlin or America/New_York",
         ),
         (&["c", "--registered", "soon"][..], "--registered: \"soon\" is no date; write it like 2024-05-20"),
-        (&["c", "--region", "DEU"][..], "--region: \"DEU\" is no region; write two letters like DE or US"),
+        (&["c", "--region", "DEU"][..], "--region: \"DEU\" is no region; write two letters like DE, GB or US"),
         (&["--fleet", "c"][..], "--fleet c: has no sub-folders; put the exports of each number into one"),
         (
             &["c", "--policy", "none.toml"][..],
@@ -252,6 +248,81 @@ fn truncated_utf16() {
         csv.len()
     );
     others_survive("google.csv", &csv, &sentence);
+}
+
+#[test]
+fn truncated_json() {
+    others_survive(
+        "messages.json",
+        br#"{"messages":[{"id":"A1","type":"text","chat_id":"447700900001@s.whatsapp.net","from_me":tru"#,
+        "messages.json @@",
+    );
+}
+
+#[test]
+fn a_vcard_without_tel() {
+    let card = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bob\r\nEND:VCARD\r\n";
+    is_rejected("cards.vcf", card, &[("card 1 (line 1)", "@@")]);
+}
+
+#[test]
+fn a_table_without_a_phone_column() {
+    others_survive(
+        "people.csv",
+        b"Name,E-mail 1 - Value,Notes\r\nBob,bob@example.org,\r\n",
+        "people.csv has no phone column among its 3 columns; name one `phone`, `mobile` or `number`",
+    );
+}
+
+#[test]
+fn bytes_that_are_not_utf8_stand_for_unknown_characters() {
+    // Latin-1 in a name and in a text: both lines are messages all the same, and the good chat stays as it is.
+    let chat = b"20/05/2024, 10:00 - Jos\xE9: caf\xE9\n20/05/2024, 11:00 - Me: ol\xE1\n25/05/2024, 12:00 - Jos\xE9: \xFF\xFE\n";
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes()), ("c/WhatsApp Chat with Jos\u{FFFD}.txt", chat)]);
+    let (code, messages) = score(folder.path(), &["c", "--format", "json"]);
+    assert_eq!((code, messages.as_str()), (0, ""));
+    let view = full_view(folder.path(), &["c"]);
+    assert_eq!(view["sources"][1]["records"], 3);
+    assert_eq!(view["sources"][1]["rejected"], 0);
+}
+
+/// One line of a gibibyte, nearly all of it a hole in the file: it takes neither that memory nor that disk.
+#[test]
+fn a_line_of_a_gibibyte() {
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    let mut file = std::fs::OpenOptions::new()
+        .append(true)
+        .open(folder.path().join("c/WhatsApp Chat with Ann.txt"))
+        .unwrap();
+    file.write_all(b"25/05/2024, 13:00 - Ann: ").unwrap();
+    file.set_len(1 << 30).unwrap();
+    drop(file);
+    let view = full_view(folder.path(), &["c"]);
+    assert_eq!(view["sources"][0]["records"], 3);
+    assert_eq!(
+        view["rejects"],
+        serde_json::json!([{
+            "path": "WhatsApp Chat with Ann.txt",
+            "at": "line 4",
+            "why": "longer than the limit of 16 MiB for one line"
+        }])
+    );
+}
+
+/// The rows that cannot be used are listed with their places, and the chat beside them is scored as if they were not there.
+#[track_caller]
+fn is_rejected(name: &str, bytes: &[u8], rejects: &[(&str, &str)]) {
+    let good = ("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes());
+    let alone = folder(&[good]);
+    let both = folder(&[good, (&format!("c/{name}"), bytes)]);
+    let view = full_view(both.path(), &["c"]);
+    let listed: Vec<_> = view["rejects"].as_array().unwrap().iter().collect();
+    let expected: Vec<_> = rejects
+        .iter()
+        .map(|(at, why)| serde_json::json!({"path": name, "at": at, "why": why}))
+        .collect();
+    assert_eq!(listed, expected.iter().collect::<Vec<_>>());
+    assert_eq!(view["score"], full_view(alone.path(), &["c"])["score"]);
 }
 
 #[test]

@@ -1,10 +1,6 @@
 //! No text of a message comes out of the program, in any format and at any verbosity.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
-mod support;
-
-use support::{run, stderr, stdout};
+use crate::support::{run, stderr, stdout};
 use tempfile::TempDir;
 
 const CANARY: &str = "zanzibar-canary-7731";

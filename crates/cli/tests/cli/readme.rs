@@ -1,12 +1,8 @@
 //! What the README shows is what the program prints.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
-mod support;
-
 use std::path::Path;
 
-use support::{fixtures, run, stderr, stdout};
+use crate::support::{fixtures, run, stderr, stdout};
 
 fn readme() -> String {
     std::fs::read_to_string(fixtures().join("../README.md")).unwrap()

@@ -1,14 +1,11 @@
 //! Every fixture states its own truth, computed by hand; this runs all of them, so none can be forgotten.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
-mod support;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use support::{fixtures, full_view, run, stdout};
+use crate::differences::differences;
+use crate::support::{fixtures, full_view, run, stdout};
 
 /// Folders `fixtures/<format>/<case>` with an `expected.json`.
 fn cases() -> Vec<PathBuf> {
@@ -36,30 +33,6 @@ fn arguments(case: &Path) -> Vec<String> {
         args: Vec<String>,
     }
     toml::from_str::<Case>(&std::fs::read_to_string(path).unwrap()).unwrap().args
-}
-
-/// Where `actual` does not contain `expected`: objects as subsets, arrays elementwise, numbers within 10⁻⁹.
-fn differences(path: &str, expected: &Value, actual: &Value, found: &mut Vec<String>) {
-    match (expected, actual) {
-        (Value::Object(expected), Value::Object(actual)) => {
-            for (key, value) in expected {
-                let path = format!("{path}.{key}");
-                match actual.get(key) {
-                    Some(actual) => differences(&path, value, actual, found),
-                    None => found.push(format!("{path}: missing")),
-                }
-            }
-        }
-        (Value::Array(expected), Value::Array(actual)) if expected.len() == actual.len() => {
-            for (index, (expected, actual)) in expected.iter().zip(actual).enumerate() {
-                differences(&format!("{path}[{index}]"), expected, actual, found);
-            }
-        }
-        (Value::Number(one), Value::Number(other))
-            if (one.as_f64().unwrap() - other.as_f64().unwrap()).abs() <= 1e-9 => {}
-        _ if expected == actual => {}
-        _ => found.push(format!("{path}: expected {expected}, got {actual}")),
-    }
 }
 
 #[test]

@@ -1,0 +1,11 @@
+//! The built program, run as a user would run it.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod demo;
+mod differences;
+mod fixtures;
+mod privacy;
+mod readme;
+mod support;
+mod wrong_input;
