@@ -40,8 +40,14 @@ pub struct Format {
 }
 
 /// All formats. Adding one takes a file below this one, a row here and a folder of fixtures.
-pub static FORMATS: &[Format] =
-    &[text::FORMAT, whapi::FORMAT, vcard::FORMAT, contacts_csv::GOOGLE, contacts_csv::OUTLOOK, contacts_csv::GENERIC];
+pub static FORMATS: &[Format] = &[
+    text::FORMAT,
+    whapi::FORMAT,
+    vcard::FORMAT,
+    contacts_csv::GOOGLE,
+    contacts_csv::OUTLOOK,
+    contacts_csv::GENERIC,
+];
 
 /// The names of all formats, for messages that say what was tried.
 #[must_use]

@@ -3,7 +3,7 @@
 //! A text export tells neither day from month, nor its zone, nor which of the two senders is the owner. Only all chats of
 //! a channel together can, so a reader keeps its chat in this form and [`crate::settle`] turns it into messages.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::DateOrder;
 
@@ -24,6 +24,23 @@ pub struct Row {
 }
 
 const _: () = assert!(size_of::<Row>() == 24);
+
+impl Row {
+    /// The day that its date is in an order of fields, with years of two digits in this century; `None` if there is no such day.
+    #[must_use]
+    pub fn day(&self, order: DateOrder) -> Option<NaiveDate> {
+        let [first, second, third] = self.date;
+        let (year, month, day) = match order {
+            DateOrder::Dmy => (third, second, first),
+            DateOrder::Mdy => (third, first, second),
+            DateOrder::Ymd => (first, second, third),
+            DateOrder::Ydm => (first, third, second),
+            DateOrder::Myd => (second, first, third),
+        };
+        let year = if year < 100 { year + 2000 } else { year };
+        NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
+    }
+}
 
 /// Who writes in a chat.
 #[derive(Clone, PartialEq, Eq, Debug)]
