@@ -1,0 +1,180 @@
+//! Lines that fit: words with a colour each, wrapped to a width with a hanging indent.
+
+use anstyle::{AnsiColor, Style};
+use meter_score::Rating;
+use unicode_width::UnicodeWidthStr;
+
+use super::TableStyle;
+use crate::terminal::sanitise;
+
+/// What a word is, from which its looks follow.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Paint {
+    Plain,
+    Heading,
+    Quiet,
+    Warning,
+    Rated(Rating),
+}
+
+impl Paint {
+    fn style(self) -> Style {
+        let bold = Style::new().bold();
+        let coloured = |colour: AnsiColor| bold.fg_color(Some(colour.into()));
+        match self {
+            Self::Plain => Style::new(),
+            Self::Heading => bold,
+            Self::Quiet => Style::new().dimmed(),
+            Self::Warning | Self::Rated(Rating::NeedsAttention) => coloured(AnsiColor::Yellow),
+            Self::Rated(Rating::UseCaution) => coloured(AnsiColor::Red),
+            Self::Rated(Rating::GoodIndicator) => coloured(AnsiColor::Green),
+        }
+    }
+}
+
+/// A piece of a line that is kept together as long as it fits.
+struct Word {
+    /// Spaces before it, unless it begins a line.
+    gap: usize,
+    text: String,
+    paint: Paint,
+}
+
+/// Words that begin at an indent and go on, if they do not fit, at a hanging one.
+pub(super) struct Line {
+    indent: usize,
+    hanging: usize,
+    words: Vec<Word>,
+}
+
+impl Line {
+    pub(super) fn new(indent: usize, hanging: usize) -> Self {
+        Self { indent, hanging, words: Vec::new() }
+    }
+
+    /// Adds text, harmless whoever wrote it; it may be wrapped at its spaces.
+    pub(super) fn text(mut self, text: &str, paint: Paint) -> Self {
+        let mut gap = 1;
+        for word in sanitise(text).split(' ') {
+            if word.is_empty() {
+                gap += 1;
+            } else {
+                self.words.push(Word { gap, text: word.to_owned(), paint });
+                gap = 1;
+            }
+        }
+        self
+    }
+
+    /// Adds text of our own that stays together, `gap` spaces after what precedes it.
+    pub(super) fn whole(mut self, gap: usize, text: impl Into<String>, paint: Paint) -> Self {
+        self.words.push(Word { gap, text: text.into(), paint });
+        self
+    }
+}
+
+/// The lines of a table.
+pub(super) struct Page {
+    width: usize,
+    colour: bool,
+    text: String,
+}
+
+impl Page {
+    /// Nothing useful fits into less, and nobody likes to read more.
+    const WIDTHS: [usize; 2] = [TableStyle::NARROWEST, TableStyle::WIDEST];
+
+    pub(super) fn new(style: &TableStyle) -> Self {
+        let [narrowest, widest] = Self::WIDTHS;
+        Self { width: style.width.clamp(narrowest, widest), colour: style.colour, text: String::new() }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Adds a heading after a blank line.
+    pub(super) fn heading(&mut self, indent: usize, text: &str) {
+        self.blank();
+        self.line(Line::new(indent, indent + 2).text(text, Paint::Heading));
+    }
+
+    /// Adds a line, wrapped. A word wider than the line is cut where it has to be.
+    pub(super) fn line(&mut self, line: Line) {
+        let mut row = Row::new(line.indent);
+        for word in line.words {
+            if !row.is_empty() && !row.has_room(word.gap, &word.text, self.width) {
+                self.end(&mut row, line.hanging);
+            }
+            if row.has_room(word.gap, &word.text, self.width) {
+                row.push(word.gap, &word.text, word.paint, self.colour);
+                continue;
+            }
+            let mut piece = String::new();
+            for character in word.text.chars() {
+                piece.push(character);
+                if piece.chars().nth(1).is_some() && !row.has_room(0, &piece, self.width) {
+                    piece.pop();
+                    row.push(0, &piece, word.paint, self.colour);
+                    self.end(&mut row, line.hanging);
+                    piece.clear();
+                    piece.push(character);
+                }
+            }
+            row.push(0, &piece, word.paint, self.colour);
+        }
+        if !row.is_empty() {
+            self.end(&mut row, line.hanging);
+        }
+    }
+
+    fn end(&mut self, row: &mut Row, hanging: usize) {
+        let done = std::mem::replace(row, Row::new(hanging));
+        self.text.push_str(&done.painted);
+        self.text.push('\n');
+    }
+}
+
+/// The line being filled: as it will be measured, and as it will be written.
+struct Row {
+    indent: usize,
+    plain: String,
+    painted: String,
+}
+
+impl Row {
+    fn new(indent: usize) -> Self {
+        let spaces = " ".repeat(indent);
+        Self { indent, plain: spaces.clone(), painted: spaces }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.plain.len() == self.indent
+    }
+
+    /// Measured together, because the width of some characters depends on their neighbours.
+    fn has_room(&self, gap: usize, text: &str, width: usize) -> bool {
+        // A letter takes at most two columns and none of our bytes takes more than one.
+        let mut whole = self.plain.clone();
+        whole.push_str(&self.spaces(gap));
+        whole.push_str(text);
+        whole.width() <= width
+    }
+
+    fn push(&mut self, gap: usize, text: &str, paint: Paint, colour: bool) {
+        let spaces = self.spaces(gap);
+        self.plain.push_str(&spaces);
+        self.painted.push_str(&spaces);
+        self.plain.push_str(text);
+        let style = if colour { paint.style() } else { Style::new() };
+        self.painted.push_str(&format!("{style}{text}{style:#}"));
+    }
+
+    fn spaces(&self, gap: usize) -> String {
+        " ".repeat(if self.is_empty() { 0 } else { gap })
+    }
+}
