@@ -30,20 +30,18 @@ pub(super) fn sources(result: &ChannelResult, page: &mut Page) {
 fn summary(sources: &[&SourceView], zone: Tz) -> String {
     let records: u64 = sources.iter().map(|source| source.records).sum();
     let rejected: u64 = sources.iter().map(|source| source.rejected).sum();
-    let mut summary = match sources {
-        [only] => only.path.clone(),
-        several => format!("{} files", several.len()),
-    };
-    summary.push_str(&format!(", {}", count(records, "record", "records")));
-    if rejected > 0 {
-        summary.push_str(&format!(", {rejected} rejected"));
-    }
     let first = sources.iter().filter_map(|source| source.first).min();
     let last = sources.iter().filter_map(|source| source.last).max();
-    if let (Some(first), Some(last)) = (first, last) {
-        summary.push_str(&format!(", {} to {}", date(first, zone), date(last, zone)));
-    }
-    summary
+    let mut parts = vec![match sources {
+        [only] => only.path.clone(),
+        several => format!("{} files", several.len()),
+    }];
+    parts.push(count(records, "record", "records"));
+    parts.extend((rejected > 0).then(|| format!("{rejected} rejected")));
+    parts.extend(
+        first.zip(last).map(|(first, last)| format!("{} to {}", date(first, zone), date(last, zone))),
+    );
+    parts.join(", ")
 }
 
 /// Adds what could not be read.

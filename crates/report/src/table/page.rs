@@ -81,12 +81,9 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Nothing useful fits into less, and nobody likes to read more.
-    const WIDTHS: [usize; 2] = [TableStyle::NARROWEST, TableStyle::WIDEST];
-
     pub(super) fn new(style: &TableStyle) -> Self {
-        let [narrowest, widest] = Self::WIDTHS;
-        Self { width: style.width.clamp(narrowest, widest), colour: style.colour, text: String::new() }
+        let width = style.width.clamp(TableStyle::NARROWEST, TableStyle::WIDEST);
+        Self { width, colour: style.colour, text: String::new() }
     }
 
     pub(super) fn into_text(self) -> String {
@@ -158,7 +155,6 @@ impl Row {
 
     /// Measured together, because the width of some characters depends on their neighbours.
     fn has_room(&self, gap: usize, text: &str, width: usize) -> bool {
-        // A letter takes at most two columns and none of our bytes takes more than one.
         let mut whole = self.plain.clone();
         whole.push_str(&self.spaces(gap));
         whole.push_str(text);
@@ -171,7 +167,9 @@ impl Row {
         self.painted.push_str(&spaces);
         self.plain.push_str(text);
         let style = if colour { paint.style() } else { Style::new() };
-        self.painted.push_str(&format!("{style}{text}{style:#}"));
+        self.painted.push_str(&style.render().to_string());
+        self.painted.push_str(text);
+        self.painted.push_str(&style.render_reset().to_string());
     }
 
     fn spaces(&self, gap: usize) -> String {

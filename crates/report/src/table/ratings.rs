@@ -18,12 +18,12 @@ pub(super) fn write(result: &ChannelResult, page: &mut Page) {
     let metrics = &result.assessment.metrics;
     overall(result, page);
     let age = (metrics.life_time.rating, metrics.life_time.confidence);
-    metric(result, Metric::LifeTime, age, &age_value(&metrics.life_time), &age_facts(result), page);
+    metric(result, Metric::LifeTime, age, age_value(&metrics.life_time), &age_facts(result), page);
     let contacts = (metrics.contacts.rating, metrics.contacts.confidence);
     let value = metrics.contacts.coverage.map(|share| format!("{} % saved", percent(share)));
-    metric(result, Metric::Contacts, contacts, &value, &contact_facts(&metrics.contacts), page);
+    metric(result, Metric::Contacts, contacts, value, &contact_facts(&metrics.contacts), page);
     let chats = (metrics.chats.rating, metrics.chats.confidence);
-    metric(result, Metric::Chats, chats, &chat_value(&metrics.chats), &chat_facts(&metrics.chats), page);
+    metric(result, Metric::Chats, chats, chat_value(&metrics.chats), &chat_facts(&metrics.chats), page);
 }
 
 /// A rating that is told apart without colour: filled bars and the digit.
@@ -49,19 +49,21 @@ fn overall(result: &ChannelResult, page: &mut Page) {
     let overall = &result.assessment.overall;
     page.blank();
     page.line(head(overall.rating, "Overall"));
-    let mut text = format!("Lowest part: {}.", title(overall.weakest).to_lowercase());
-    if overall.range[0] != overall.range[1] {
-        let [low, high] = overall.range.map(u8::from);
-        text.push_str(&format!(" With the missing data it would be {low} to {high}."));
+    let weakest = format!("Lowest part: {}.", title(overall.weakest).to_lowercase());
+    let mut line = Line::new(DETAIL, DETAIL).text(&weakest, Paint::Plain);
+    let [low, high] = overall.range.map(u8::from);
+    if low != high {
+        let range = format!("With the missing data it would be {low} to {high}.");
+        line = line.text(&range, Paint::Plain);
     }
-    page.line(Line::new(DETAIL, DETAIL).text(&text, Paint::Plain));
+    page.line(line);
 }
 
 fn metric(
     result: &ChannelResult,
     metric: Metric,
     (rating, confidence): (Rating, Confidence),
-    value: &Option<String>,
+    value: Option<String>,
     facts: &str,
     page: &mut Page,
 ) {
@@ -71,7 +73,7 @@ fn metric(
         Confidence::Provisional => "provisional",
         Confidence::Firm => "firm",
     };
-    let value = value.iter().map(String::as_str).chain([confidence]).collect::<Vec<_>>().join(", ");
+    let value = value.into_iter().chain([confidence.to_owned()]).collect::<Vec<_>>().join(", ");
     let gap = TITLE.saturating_sub(title(metric).len());
     page.line(head(rating, title(metric)).whole(gap, value, Paint::Plain));
     for reason in result.assessment.reasons.iter().filter(|reason| reason.metric == metric) {
@@ -128,24 +130,21 @@ fn chat_value(chats: &Response) -> Option<String> {
 }
 
 fn chat_facts(chats: &Response) -> String {
-    let mut facts = if chats.outreaches == 0 {
-        "No conversations opened".to_owned()
+    let mut facts = vec![if chats.outreaches == 0 {
+        "No conversations opened.".to_owned()
     } else {
         format!(
-            "{} opened with {}: {} answered, {} pending, {} unanswered",
+            "{} opened with {}: {} answered, {} pending, {} unanswered.",
             count(chats.outreaches, "conversation", "conversations"),
             count(chats.persons, "person", "people"),
             chats.answered,
             chats.pending,
             chats.unanswered
         )
-    };
-    if let Some(bounds) = chats.interval {
-        facts.push_str(&format!("; {}", interval(bounds)));
-    }
-    if let Some(median) = chats.median_reply_seconds {
-        facts.push_str(&format!(". Median reply after {}", duration(median)));
-    }
-    facts.push_str(&format!(". {} opened by others.", chats.inbound_conversations));
+    }];
+    facts.extend(chats.interval.map(|bounds| format!("{}.", interval(bounds))));
     facts
+        .extend(chats.median_reply_seconds.map(|median| format!("Median reply after {}.", duration(median))));
+    facts.push(format!("{} opened by others.", chats.inbound_conversations));
+    facts.join(" ")
 }

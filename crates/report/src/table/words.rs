@@ -45,16 +45,17 @@ pub(super) fn interval([low, high]: [f64; 2]) -> String {
 pub(super) fn duration(seconds: f64) -> String {
     let minutes = (seconds / 60.0).round();
     let hours = (minutes / 60.0).floor();
+    let rest = minutes - hours * 60.0;
     if seconds < 59.5 {
         format!("{seconds:.0} s")
     } else if minutes < 60.0 {
         format!("{minutes:.0} min")
     } else if hours >= 48.0 {
         format!("{:.0} days", (seconds / 86_400.0).round())
-    } else if minutes == hours * 60.0 {
+    } else if rest < 0.5 {
         format!("{hours:.0} h")
     } else {
-        format!("{hours:.0} h {:.0} min", minutes - hours * 60.0)
+        format!("{hours:.0} h {rest:.0} min")
     }
 }
 
