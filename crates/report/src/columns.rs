@@ -23,7 +23,7 @@ pub(crate) enum Cell {
     Flag(bool),
 }
 
-/// A column: its name, which is the path of the same value in the full view, and how to find the value.
+/// A column: its name, which is the path of the same value in the full view below `metrics`, and how to find the value.
 pub(crate) struct Column {
     pub(crate) name: &'static str,
     pub(crate) cell: fn(&ChannelResult) -> Cell,

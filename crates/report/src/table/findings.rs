@@ -33,6 +33,7 @@ pub(super) fn signals(assessment: &Assessment, page: &mut Page) {
     page.heading(
         2,
         &match exceeded.clone().count() {
+            0 if signals.iter().all(|signal| signal.value.is_none()) => "Warning signs: no data".to_owned(),
             0 => "Warning signs: none".to_owned(),
             number => format!("Warning signs: {number} of {}", signals.len()),
         },

@@ -12,6 +12,7 @@ use meter_score::Rating;
 
 use self::page::{Line, Page, Paint};
 use crate::ChannelResult;
+use crate::terminal::sanitise;
 
 /// How a table looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,7 +87,7 @@ fn section(result: &ChannelResult, page: &mut Page) {
     let days = words::count(assessment.window_days, "day", "days");
     let as_of = assessment.as_of.map_or_else(
         || "Nothing in it has a date.".to_owned(),
-        |as_of| format!("As of {}, over {days}", words::minute(as_of, result.timezone)),
+        |as_of| format!("As of {}, last {days}", words::minute(as_of, result.timezone)),
     );
     page.line(Line::new(2, 2).text(&as_of, Paint::Quiet));
     ratings::write(result, page);
@@ -100,5 +101,5 @@ fn section(result: &ChannelResult, page: &mut Page) {
 }
 
 fn name(result: &ChannelResult) -> &str {
-    if result.channel.trim().is_empty() { "(no name)" } else { &result.channel }
+    if sanitise(&result.channel).trim().is_empty() { "(no name)" } else { &result.channel }
 }

@@ -66,7 +66,7 @@ impl Line {
         self
     }
 
-    /// Adds text of our own that stays together, `gap` spaces after what precedes it.
+    /// Adds text of our own that stays together as long as a line has room for it, `gap` spaces after what precedes it.
     pub(super) fn whole(mut self, gap: usize, text: impl Into<String>, paint: Paint) -> Self {
         self.words.push(Word { gap, text: text.into(), paint });
         self
@@ -100,33 +100,47 @@ impl Page {
         self.line(Line::new(indent, indent + 2).text(text, Paint::Heading));
     }
 
-    /// Adds a line, wrapped. A word wider than the line is cut where it has to be.
+    /// Adds a line, wrapped. What is wider than a line of its own is parted at its spaces, or else where it has to be.
     pub(super) fn line(&mut self, line: Line) {
         let mut row = Row::new(line.indent);
-        for word in line.words {
-            if !row.is_empty() && !row.has_room(word.gap, &word.text, self.width) {
-                self.end(&mut row, line.hanging);
-            }
-            if row.has_room(word.gap, &word.text, self.width) {
-                row.push(word.gap, &word.text, word.paint, self.colour);
-                continue;
-            }
-            let mut piece = String::new();
-            for character in word.text.chars() {
-                piece.push(character);
-                if piece.chars().nth(1).is_some() && !row.has_room(0, &piece, self.width) {
-                    piece.pop();
-                    row.push(0, &piece, word.paint, self.colour);
-                    self.end(&mut row, line.hanging);
-                    piece.clear();
-                    piece.push(character);
-                }
-            }
-            row.push(0, &piece, word.paint, self.colour);
+        for word in &line.words {
+            self.place(word, line.hanging, &mut row);
         }
         if !row.is_empty() {
             self.end(&mut row, line.hanging);
         }
+    }
+
+    fn place(&mut self, word: &Word, hanging: usize, row: &mut Row) {
+        if !row.is_empty() && !row.has_room(word.gap, &word.text, self.width) {
+            self.end(row, hanging);
+        }
+        if row.has_room(word.gap, &word.text, self.width) {
+            row.push(word, self.colour);
+        } else if word.text.contains(' ') {
+            for text in word.text.split(' ').map(str::to_owned) {
+                self.place(&Word { gap: 1, text, ..*word }, hanging, row);
+            }
+        } else {
+            self.cut(word, hanging, row);
+        }
+    }
+
+    /// Fills rows with as many characters as fit, at least one each.
+    fn cut(&mut self, word: &Word, hanging: usize, row: &mut Row) {
+        let mut piece = Word { text: String::new(), ..*word };
+        for character in word.text.chars() {
+            let complete = piece.text.len();
+            piece.text.push(character);
+            if complete > 0 && !row.has_room(0, &piece.text, self.width) {
+                piece.text.truncate(complete);
+                row.push(&piece, self.colour);
+                self.end(row, hanging);
+                piece.text.clear();
+                piece.text.push(character);
+            }
+        }
+        row.push(&piece, self.colour);
     }
 
     fn end(&mut self, row: &mut Row, hanging: usize) {
@@ -161,14 +175,14 @@ impl Row {
         whole.width() <= width
     }
 
-    fn push(&mut self, gap: usize, text: &str, paint: Paint, colour: bool) {
-        let spaces = self.spaces(gap);
+    fn push(&mut self, word: &Word, colour: bool) {
+        let spaces = self.spaces(word.gap);
         self.plain.push_str(&spaces);
+        self.plain.push_str(&word.text);
+        let style = if colour { word.paint.style() } else { Style::new() };
         self.painted.push_str(&spaces);
-        self.plain.push_str(text);
-        let style = if colour { paint.style() } else { Style::new() };
         self.painted.push_str(&style.render().to_string());
-        self.painted.push_str(text);
+        self.painted.push_str(&word.text);
         self.painted.push_str(&style.render_reset().to_string());
     }
 

@@ -20,8 +20,14 @@ pub(super) fn write(result: &ChannelResult, page: &mut Page) {
     let age = (metrics.life_time.rating, metrics.life_time.confidence);
     metric(result, Metric::LifeTime, age, age_value(&metrics.life_time), &age_facts(result), page);
     let contacts = (metrics.contacts.rating, metrics.contacts.confidence);
-    let value = metrics.contacts.coverage.map(|share| format!("{} % saved", percent(share)));
-    metric(result, Metric::Contacts, contacts, value, &contact_facts(&metrics.contacts), page);
+    metric(
+        result,
+        Metric::Contacts,
+        contacts,
+        contact_value(&metrics.contacts),
+        &contact_facts(&metrics.contacts),
+        page,
+    );
     let chats = (metrics.chats.rating, metrics.chats.confidence);
     metric(result, Metric::Chats, chats, chat_value(&metrics.chats), &chat_facts(&metrics.chats), page);
 }
@@ -49,11 +55,17 @@ fn overall(result: &ChannelResult, page: &mut Page) {
     let overall = &result.assessment.overall;
     page.blank();
     page.line(head(overall.rating, "Overall"));
-    let weakest = format!("Lowest part: {}.", title(overall.weakest).to_lowercase());
+    let metrics = &result.assessment.metrics;
+    let parts = [metrics.life_time.rating, metrics.contacts.rating, metrics.chats.rating];
+    let weakest = if parts.iter().all(|part| *part == parts[0]) {
+        "All three parts are equal.".to_owned()
+    } else {
+        format!("Lowest part: {}.", title(overall.weakest).to_lowercase())
+    };
     let mut line = Line::new(DETAIL, DETAIL).text(&weakest, Paint::Plain);
     let [low, high] = overall.range.map(u8::from);
     if low != high {
-        let range = format!("With the missing data it would be {low} to {high}.");
+        let range = format!("With the missing data it could be {low} to {high}.");
         line = line.text(&range, Paint::Plain);
     }
     page.line(line);
@@ -64,7 +76,7 @@ fn metric(
     metric: Metric,
     (rating, confidence): (Rating, Confidence),
     value: Option<String>,
-    facts: &str,
+    facts: &[String],
     page: &mut Page,
 ) {
     page.blank();
@@ -79,7 +91,9 @@ fn metric(
     for reason in result.assessment.reasons.iter().filter(|reason| reason.metric == metric) {
         page.line(Line::new(DETAIL, DETAIL).text(&reason.text, Paint::Plain));
     }
-    page.line(Line::new(DETAIL, DETAIL).text(facts, Paint::Quiet));
+    for fact in facts {
+        page.line(Line::new(DETAIL, DETAIL).text(fact, Paint::Quiet));
+    }
 }
 
 fn head(rating: Rating, title: &str) -> Line {
@@ -96,10 +110,10 @@ fn age_value(age: &LifeTime) -> Option<String> {
     Some(if age.lower_bound == Some(true) { format!("{days} or more") } else { days })
 }
 
-fn age_facts(result: &ChannelResult) -> String {
+fn age_facts(result: &ChannelResult) -> Vec<String> {
     let age = &result.assessment.metrics.life_time;
     let (Some(since), Some(basis)) = (age.since, age.basis) else {
-        return "Nothing dated was found.".to_owned();
+        return vec!["Nothing dated was found.".to_owned()];
     };
     let basis = match basis {
         AgeBasis::Registration => "its registration",
@@ -107,17 +121,20 @@ fn age_facts(result: &ChannelResult) -> String {
         AgeBasis::Group => "a group it created",
     };
     let older = if age.lower_bound == Some(true) { "; it may be older" } else { "" };
-    format!("Since {}, the day of {basis}{older}.", date(since, result.timezone))
+    vec![format!("Since {}, the day of {basis}{older}.", date(since, result.timezone))]
 }
 
-fn contact_facts(contacts: &Coverage) -> String {
-    let reached = count(contacts.reached, "person", "people");
+fn contact_value(contacts: &Coverage) -> Option<String> {
+    let (share, known) = (contacts.coverage?, contacts.known?);
+    Some(format!("{} % saved ({known} of {})", percent(share), contacts.reached))
+}
+
+fn contact_facts(contacts: &Coverage) -> Vec<String> {
+    let reached = || count(contacts.reached, "person", "people");
     match (contacts.known, contacts.interval) {
-        (None, _) => format!("{reached} reached; no address book was found."),
-        (Some(known), None) => format!("{known} of {reached} reached are saved."),
-        (Some(known), Some(bounds)) => {
-            format!("{known} of {reached} reached are saved; {}.", interval(bounds))
-        }
+        (None, _) => vec![format!("{} reached; no address book was found.", reached())],
+        (Some(known), None) => vec![format!("{known} of {} reached are saved.", reached())],
+        (Some(_), Some(bounds)) => vec![format!("{}.", interval(bounds))],
     }
 }
 
@@ -129,22 +146,22 @@ fn chat_value(chats: &Response) -> Option<String> {
     }
 }
 
-fn chat_facts(chats: &Response) -> String {
-    let mut facts = vec![if chats.outreaches == 0 {
-        "No conversations opened.".to_owned()
+fn chat_facts(chats: &Response) -> Vec<String> {
+    let inbound = chats.inbound_conversations;
+    let counts = if chats.outreaches == 0 {
+        format!("No conversations opened, {inbound} opened by others.")
     } else {
         format!(
-            "{} opened with {}: {} answered, {} pending, {} unanswered.",
+            "{} opened with {}: {} answered, {} pending, {} unanswered; {inbound} opened by others.",
             count(chats.outreaches, "conversation", "conversations"),
             count(chats.persons, "person", "people"),
             chats.answered,
             chats.pending,
             chats.unanswered
         )
-    }];
-    facts.extend(chats.interval.map(|bounds| format!("{}.", interval(bounds))));
-    facts
-        .extend(chats.median_reply_seconds.map(|median| format!("Median reply after {}.", duration(median))));
-    facts.push(format!("{} opened by others.", chats.inbound_conversations));
-    facts.join(" ")
+    };
+    let bounds = chats.interval.map(interval);
+    let median = chats.median_reply_seconds.map(|median| format!("median reply after {}", duration(median)));
+    let measures: Vec<String> = bounds.into_iter().chain(median).collect();
+    if measures.is_empty() { vec![counts] } else { vec![counts, format!("{}.", measures.join("; "))] }
 }

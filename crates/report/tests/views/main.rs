@@ -1,0 +1,7 @@
+//! Every view of the same hand-built results.
+
+mod csv;
+mod json;
+mod laws;
+mod sample;
+mod table;
