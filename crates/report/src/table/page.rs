@@ -102,12 +102,13 @@ impl Page {
 
     /// Adds a line, wrapped. What is wider than a line of its own is parted at its spaces, or else where it has to be.
     pub(super) fn line(&mut self, line: Line) {
-        let mut row = Row::new(line.indent);
-        for word in &line.words {
-            self.place(word, line.hanging, &mut row);
+        let Line { indent, hanging, words } = line;
+        let mut row = Row::new(indent);
+        for word in &words {
+            self.place(word, hanging, &mut row);
         }
         if !row.is_empty() {
-            self.end(&mut row, line.hanging);
+            self.end(&mut row, hanging);
         }
     }
 

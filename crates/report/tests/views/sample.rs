@@ -151,7 +151,7 @@ pub fn empty() -> ChannelResult {
 /// An old, registered number that only answers.
 pub fn hotline() -> ChannelResult {
     let mut result = young();
-    result.channel = "hotline".to_owned();
+    "hotline".clone_into(&mut result.channel);
     result.timezone = Tz::Europe__Berlin;
     let good = Rating::GoodIndicator;
     let assessment = &mut result.assessment;
@@ -232,14 +232,14 @@ fn signal(code: &'static str, value: Option<f64>, limit: f64, text: &str) -> Sig
 }
 
 fn source(path: &str, format: &str, records: u64, rejected: u64, dated: bool) -> SourceView {
-    let dates = dated.then_some((SINCE, AS_OF));
+    let span = dated.then_some((SINCE, AS_OF));
     SourceView {
         path: path.to_owned(),
         format: format.to_owned(),
         records,
         rejected,
-        first: dates.map(|(first, _)| first),
-        last: dates.map(|(_, last)| last),
+        first: span.map(|(first, _)| first),
+        last: span.map(|(_, last)| last),
     }
 }
 
