@@ -49,11 +49,18 @@ pub(super) fn signals(assessment: &Assessment, page: &mut Page) {
     list("No data", calm.filter(|signal| signal.value.is_none()).map(name), page);
 }
 
+/// Items that stay together, so that a number never stands on another line than its name.
 fn list(title: &str, items: impl Iterator<Item = String>, page: &mut Page) {
-    let items = items.collect::<Vec<_>>().join(", ");
-    if !items.is_empty() {
-        page.line(Line::new(4, 6).text(&format!("{title}: {items}"), Paint::Quiet));
+    let mut items = items.peekable();
+    if items.peek().is_none() {
+        return;
     }
+    let mut line = Line::new(4, 6).whole(0, format!("{title}:"), Paint::Quiet);
+    while let Some(item) = items.next() {
+        let comma = if items.peek().is_some() { "," } else { "" };
+        line = line.whole(1, format!("{item}{comma}"), Paint::Quiet);
+    }
+    page.line(line);
 }
 
 /// `peak outbound per hour`.

@@ -43,8 +43,8 @@ fn a_channel_in_80_columns() {
 
       Warning signs: 1 of 4
         ! 44 messages in one hour; the limit is 30.
-        Within limits: peak outbound per minute 2 (limit 2), outbound inbound ratio
-          0.33 (limit 3)
+        Within limits: peak outbound per minute 2 (limit 2),
+          outbound inbound ratio 0.33 (limit 3)
         No data: failed share
 
       What was read
@@ -105,9 +105,9 @@ fn a_channel_in_50_columns() {
 
       Warning signs: 1 of 4
         ! 44 messages in one hour; the limit is 30.
-        Within limits: peak outbound per minute 2
-          (limit 2), outbound inbound ratio 0.33
-          (limit 3)
+        Within limits:
+          peak outbound per minute 2 (limit 2),
+          outbound inbound ratio 0.33 (limit 3)
         No data: failed share
 
       What was read
@@ -155,8 +155,8 @@ fn several_channels_have_a_summary_lowest_first() {
       What would raise it: nothing, every part is at its best
 
       Warning signs: none
-        Within limits: peak outbound per minute 2 (limit 2), outbound inbound ratio
-          0.33 (limit 3)
+        Within limits: peak outbound per minute 2 (limit 2),
+          outbound inbound ratio 0.33 (limit 3)
         No data: failed share
 
       What was read
@@ -194,8 +194,8 @@ fn several_channels_have_a_summary_lowest_first() {
 
       Warning signs: 1 of 4
         ! 44 messages in one hour; the limit is 30.
-        Within limits: peak outbound per minute 2 (limit 2), outbound inbound ratio
-          0.33 (limit 3)
+        Within limits: peak outbound per minute 2 (limit 2),
+          outbound inbound ratio 0.33 (limit 3)
         No data: failed share
 
       What was read
