@@ -1,1 +1,11 @@
-//! x
+//! Views of a score, one file a view. All are pure: the same result gives the same bytes, wherever they go.
+
+mod columns;
+pub mod csv;
+pub mod full;
+mod result;
+pub mod table;
+pub mod terminal;
+pub mod vendor;
+
+pub use result::{ChannelResult, RejectView, SourceView};

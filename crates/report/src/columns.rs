@@ -1,0 +1,134 @@
+//! One row a channel: the one list of columns that every tabular view shares.
+
+use meter_score::instant::rfc3339;
+use meter_score::{Assessment, Coverage, LifeTime, Rating, Response};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::ChannelResult;
+use crate::vendor::last_update_date;
+
+/// One value of a row.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Cell {
+    /// No value.
+    Nothing,
+    /// Text, possibly written by strangers.
+    Text(String),
+    /// A count or a rating.
+    Whole(i64),
+    /// A share or a duration.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+}
+
+/// A column: its name, which is the path of the same value in the full view below `metrics`, and how to find the value.
+pub(crate) struct Column {
+    pub(crate) name: &'static str,
+    pub(crate) cell: fn(&ChannelResult) -> Cell,
+}
+
+const fn column(name: &'static str, cell: fn(&ChannelResult) -> Cell) -> Column {
+    Column { name, cell }
+}
+
+/// All columns. Programs rely on their names and their order: new ones go to the end.
+pub(crate) const COLUMNS: &[Column] = &[
+    column("channel", |result| Cell::Text(result.channel.clone())),
+    column("asOf", |result| instant(result.assessment.as_of)),
+    column("windowDays", |result| Cell::Whole(result.assessment.window_days.into())),
+    column("lastUpdateDate", |result| last_update_date(result).map_or(Cell::Nothing, Cell::Text)),
+    column("lifeTime", |result| rating(life_time(result).rating)),
+    column("riskFactor", |result| rating(result.assessment.overall.rating)),
+    column("riskFactorChats", |result| rating(chats(result).rating)),
+    column("riskFactorContacts", |result| rating(contacts(result).rating)),
+    column("overall.range.low", |result| rating(result.assessment.overall.range[0])),
+    column("overall.range.high", |result| rating(result.assessment.overall.range[1])),
+    column("overall.weakest", |result| word(Some(result.assessment.overall.weakest))),
+    column("lifeTime.ageDays", |result| life_time(result).age_days.map_or(Cell::Nothing, Cell::Whole)),
+    column("lifeTime.since", |result| instant(life_time(result).since)),
+    column("lifeTime.basis", |result| word(life_time(result).basis)),
+    column("lifeTime.lowerBound", |result| life_time(result).lower_bound.map_or(Cell::Nothing, Cell::Flag)),
+    column("lifeTime.confidence", |result| word(Some(life_time(result).confidence))),
+    column("riskFactorContacts.coverage", |result| number(contacts(result).coverage)),
+    column("riskFactorContacts.known", |result| contacts(result).known.map_or(Cell::Nothing, count)),
+    column("riskFactorContacts.reached", |result| count(contacts(result).reached)),
+    column("riskFactorContacts.interval.low", |result| number(low(contacts(result).interval))),
+    column("riskFactorContacts.interval.high", |result| number(high(contacts(result).interval))),
+    column("riskFactorContacts.confidence", |result| word(Some(contacts(result).confidence))),
+    column("riskFactorChats.responseRate", |result| number(chats(result).response_rate)),
+    column("riskFactorChats.persons", |result| count(chats(result).persons)),
+    column("riskFactorChats.outreaches", |result| count(chats(result).outreaches)),
+    column("riskFactorChats.answered", |result| count(chats(result).answered)),
+    column("riskFactorChats.pending", |result| count(chats(result).pending)),
+    column("riskFactorChats.unanswered", |result| count(chats(result).unanswered)),
+    column("riskFactorChats.inboundConversations", |result| count(chats(result).inbound_conversations)),
+    column("riskFactorChats.medianReplySeconds", |result| number(chats(result).median_reply_seconds)),
+    column("riskFactorChats.interval.low", |result| number(low(chats(result).interval))),
+    column("riskFactorChats.interval.high", |result| number(high(chats(result).interval))),
+    column("riskFactorChats.basis", |result| word(chats(result).basis)),
+    column("riskFactorChats.confidence", |result| word(Some(chats(result).confidence))),
+    column("reasons", |result| codes(result.assessment.reasons.iter().map(|reason| reason.code))),
+    column("actions", |result| codes(result.assessment.actions.iter().map(|action| action.code))),
+    column("signals.exceeded", |result| codes(exceeded(&result.assessment))),
+    column("sources", |result| count(result.sources.len() as u64)),
+    column("sources.records", |result| count(result.sources.iter().map(|source| source.records).sum())),
+    column("sources.rejected", |result| count(result.sources.iter().map(|source| source.rejected).sum())),
+    column("rejects", |result| count(result.rejects.len() as u64)),
+    column("policy.name", |result| Cell::Text(result.assessment.policy.name.clone())),
+    column("policy.fingerprint", |result| Cell::Text(result.assessment.policy.fingerprint.clone())),
+];
+
+fn life_time(result: &ChannelResult) -> &LifeTime {
+    &result.assessment.metrics.life_time
+}
+
+fn contacts(result: &ChannelResult) -> &Coverage {
+    &result.assessment.metrics.contacts
+}
+
+fn chats(result: &ChannelResult) -> &Response {
+    &result.assessment.metrics.chats
+}
+
+fn rating(rating: Rating) -> Cell {
+    Cell::Whole(u8::from(rating).into())
+}
+
+/// Counts beyond the range of spreadsheets do not occur; if one did, it would be the largest number there is.
+fn count(count: u64) -> Cell {
+    Cell::Whole(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+fn number(value: Option<f64>) -> Cell {
+    value.map_or(Cell::Nothing, Cell::Number)
+}
+
+fn instant(seconds: Option<i64>) -> Cell {
+    seconds.map_or(Cell::Nothing, |seconds| Cell::Text(rfc3339(seconds)))
+}
+
+fn low(interval: Option<[f64; 2]>) -> Option<f64> {
+    interval.map(|[low, _]| low)
+}
+
+fn high(interval: Option<[f64; 2]>) -> Option<f64> {
+    interval.map(|[_, high]| high)
+}
+
+/// The word by which JSON calls a value.
+fn word(value: Option<impl Serialize>) -> Cell {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => Cell::Text(word),
+        _ => Cell::Nothing,
+    }
+}
+
+fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Cell {
+    Cell::Text(codes.collect::<Vec<_>>().join(" "))
+}
+
+fn exceeded(assessment: &Assessment) -> impl Iterator<Item = &str> {
+    assessment.signals.iter().filter(|signal| signal.exceeded).map(|signal| signal.code)
+}

@@ -1,0 +1,105 @@
+//! The score for people: what it is, why, what would raise it, and what could not be read.
+
+mod files;
+mod findings;
+mod page;
+mod ratings;
+mod words;
+
+use std::io::{self, Write};
+
+use meter_score::Rating;
+
+use self::page::{Line, Page, Paint};
+use crate::ChannelResult;
+use crate::terminal::sanitise;
+
+/// How a table looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TableStyle {
+    /// Columns of the terminal. No line is wider, except that fewer than [`TableStyle::NARROWEST`] count as that many.
+    pub width: usize,
+    /// Whether to colour. Colour never says anything that the text does not say.
+    pub colour: bool,
+}
+
+impl TableStyle {
+    /// Nothing useful fits into fewer columns.
+    pub const NARROWEST: usize = 24;
+    /// Longer lines are hard to read, so more columns stay empty.
+    pub const WIDEST: usize = 100;
+}
+
+/// Writes a section a channel; several channels have a summary above them, the lowest rating first.
+///
+/// # Errors
+/// Whatever `out` fails with.
+pub fn write_all<W: Write + ?Sized>(
+    results: &[ChannelResult],
+    style: &TableStyle,
+    out: &mut W,
+) -> io::Result<()> {
+    if results.len() > 1 {
+        let mut page = Page::new(style);
+        summary(results, &mut page);
+        page.blank();
+        out.write_all(page.into_text().as_bytes())?;
+    }
+    for (index, result) in results.iter().enumerate() {
+        let mut page = Page::new(style);
+        if index > 0 {
+            page.blank();
+        }
+        section(result, &mut page);
+        out.write_all(page.into_text().as_bytes())?;
+    }
+    Ok(())
+}
+
+fn summary(results: &[ChannelResult], page: &mut Page) {
+    let rated = |rating| results.iter().filter(move |result| result.assessment.overall.rating == rating);
+    let counts: Vec<String> = Rating::ALL
+        .into_iter()
+        .map(|rating| (rating, rated(rating).count()))
+        .filter(|&(_, number)| number > 0)
+        .map(|(rating, number)| format!("{number} {}", rating.words()))
+        .collect();
+    let title = format!("{} channels: {}", results.len(), counts.join(", "));
+    page.line(Line::new(0, 2).text(&title, Paint::Heading));
+    page.blank();
+    for rating in Rating::ALL {
+        for result in rated(rating) {
+            let metrics = &result.assessment.metrics;
+            let part = |name: &str, rating: Rating| format!("{name} {}", u8::from(rating));
+            let line = Line::new(2, 9)
+                .whole(0, ratings::meter(rating), Paint::Rated(rating))
+                .whole(2, part("age", metrics.life_time.rating), Paint::Plain)
+                .whole(2, part("contacts", metrics.contacts.rating), Paint::Plain)
+                .whole(2, part("replies", metrics.chats.rating), Paint::Plain);
+            page.line(line.text(&format!(" {}", name(result)), Paint::Heading));
+        }
+    }
+}
+
+fn section(result: &ChannelResult, page: &mut Page) {
+    let assessment = &result.assessment;
+    page.line(Line::new(0, 2).text(name(result), Paint::Heading));
+    let days = words::count(assessment.window_days, "day", "days");
+    let as_of = assessment.as_of.map_or_else(
+        || "Nothing in it has a date.".to_owned(),
+        |as_of| format!("As of {}, last {days}", words::minute(as_of, result.timezone)),
+    );
+    page.line(Line::new(2, 2).text(&as_of, Paint::Quiet));
+    ratings::write(result, page);
+    findings::actions(assessment, page);
+    findings::signals(assessment, page);
+    files::sources(result, page);
+    files::rejects(result, page);
+    page.blank();
+    let policy = format!("Policy {}, fingerprint {}", assessment.policy.name, assessment.policy.fingerprint);
+    page.line(Line::new(2, 4).text(&policy, Paint::Quiet));
+}
+
+fn name(result: &ChannelResult) -> &str {
+    if sanitise(&result.channel).trim().is_empty() { "(no name)" } else { &result.channel }
+}

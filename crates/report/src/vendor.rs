@@ -1,0 +1,56 @@
+//! The vendor's own shape: six keys, one line a channel, so that whatever reads the vendor's answer reads ours.
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, Datelike};
+use chrono_tz::Tz;
+use meter_score::Rating;
+use serde::Serialize;
+
+use crate::ChannelResult;
+
+/// The six keys, in the order of the vendor's answer.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SixKeys<'a> {
+    channel: &'a str,
+    last_update_date: Option<String>,
+    life_time: Rating,
+    risk_factor: Rating,
+    risk_factor_chats: Rating,
+    risk_factor_contacts: Rating,
+}
+
+impl<'a> SixKeys<'a> {
+    pub(crate) fn of(result: &'a ChannelResult) -> Self {
+        let assessment = &result.assessment;
+        Self {
+            channel: &result.channel,
+            last_update_date: last_update_date(result),
+            life_time: assessment.metrics.life_time.rating,
+            risk_factor: assessment.overall.rating,
+            risk_factor_chats: assessment.metrics.chats.rating,
+            risk_factor_contacts: assessment.metrics.contacts.rating,
+        }
+    }
+}
+
+/// Writes the six keys of one channel and a line end.
+///
+/// # Errors
+/// Whatever `out` fails with.
+pub fn write<W: Write + ?Sized>(result: &ChannelResult, out: &mut W) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &SixKeys::of(result))?;
+    out.write_all(b"\n")
+}
+
+/// The date of the as-of instant in the channel's zone, such as `5/20/2024`; none without an instant.
+pub(crate) fn last_update_date(result: &ChannelResult) -> Option<String> {
+    let instant = local(result.assessment.as_of?, result.timezone)?;
+    Some(format!("{}/{}/{}", instant.month(), instant.day(), instant.year()))
+}
+
+/// An instant on the calendar of a zone; none outside the years that chrono knows.
+pub(crate) fn local(seconds: i64, zone: Tz) -> Option<DateTime<Tz>> {
+    Some(DateTime::from_timestamp(seconds, 0)?.with_timezone(&zone))
+}

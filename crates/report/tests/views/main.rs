@@ -1,0 +1,9 @@
+//! Every view of the same hand-built results.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod csv;
+mod json;
+mod laws;
+mod sample;
+mod table;

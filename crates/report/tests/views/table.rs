@@ -1,0 +1,283 @@
+//! The table, read by eye.
+
+use meter_report::ChannelResult;
+use meter_report::table::{TableStyle, write_all};
+
+use crate::sample::{empty, hotline, reject, young};
+
+pub fn drawn(results: &[ChannelResult], width: usize, colour: bool) -> String {
+    let mut out = Vec::new();
+    write_all(results, &TableStyle { width, colour }, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn a_channel_in_80_columns() {
+    insta::assert_snapshot!(drawn(&[young()], 80, false), @"
+    acme
+      As of 2024-05-20 00:00 UTC, last 30 days
+
+      ▮▮▯ 2  Needs Attention  Overall
+             Lowest part: age of the number.
+
+      ▮▯▯ 1  Use Caution      Age of the number  3 days or more, provisional
+             The number is at least 3 days old, under 7 days.
+             Since 2024-05-16, the day of its first message; it may be older.
+
+      ▮▮▯ 2  Needs Attention  Address book       40 % saved (40 of 100), firm
+             40 of the 100 people written to in the last 30 days are in the address
+             book (40.0 %), under 50 %.
+             95 % interval 31 to 49.8 %.
+
+      ▮▮▮ 3  Good Indicator   Response rate      55 % answered, firm
+             60 of 120 conversations opened in the last 30 days were answered within
+             72 hours.
+             120 conversations opened with 109 people: 60 answered, 11 pending, 49
+             unanswered; 33 opened by others.
+             95 % interval 46 to 64 %; median reply after 14 min.
+
+      What would raise it
+        to 2  Age of the number: Wait 4 more days before the next campaign.
+        to 3  Address book: Save 10 of the 60 people who are not in the address
+              book.
+
+      Warning signs: 1 of 4
+        ! 44 messages in one hour; the limit is 30.
+        Within limits: peak outbound per minute 2 (limit 2),
+          outbound inbound ratio 0.33 (limit 3)
+        No data: failed share
+
+      What was read
+        vcard: contacts.vcf, 55 records
+        whatsapp-text: 2 files, 852 records, 3 rejected, 2024-05-16 to 2024-05-20
+
+      What could not be read: 4
+        broken.zip
+          the whole file: ends before its directory; export the chat again
+        chats/ann.txt
+          line 17: has a date that no calendar has
+          line 19: has a date that no calendar has
+          line 230: has a time after 23:59
+
+      Policy default, fingerprint 0123456789abcdef
+    ");
+}
+
+#[test]
+fn a_channel_in_50_columns() {
+    insta::assert_snapshot!(drawn(&[young()], 50, false), @"
+    acme
+      As of 2024-05-20 00:00 UTC, last 30 days
+
+      ▮▮▯ 2  Needs Attention  Overall
+             Lowest part: age of the number.
+
+      ▮▯▯ 1  Use Caution      Age of the number
+             3 days or more, provisional
+             The number is at least 3 days old, under
+             7 days.
+             Since 2024-05-16, the day of its first
+             message; it may be older.
+
+      ▮▮▯ 2  Needs Attention  Address book
+             40 % saved (40 of 100), firm
+             40 of the 100 people written to in the
+             last 30 days are in the address book
+             (40.0 %), under 50 %.
+             95 % interval 31 to 49.8 %.
+
+      ▮▮▮ 3  Good Indicator   Response rate
+             55 % answered, firm
+             60 of 120 conversations opened in the
+             last 30 days were answered within 72
+             hours.
+             120 conversations opened with 109 people:
+             60 answered, 11 pending, 49 unanswered;
+             33 opened by others.
+             95 % interval 46 to 64 %; median reply
+             after 14 min.
+
+      What would raise it
+        to 2  Age of the number: Wait 4 more days
+              before the next campaign.
+        to 3  Address book: Save 10 of the 60 people
+              who are not in the address book.
+
+      Warning signs: 1 of 4
+        ! 44 messages in one hour; the limit is 30.
+        Within limits:
+          peak outbound per minute 2 (limit 2),
+          outbound inbound ratio 0.33 (limit 3)
+        No data: failed share
+
+      What was read
+        vcard: contacts.vcf, 55 records
+        whatsapp-text: 2 files, 852 records, 3
+          rejected, 2024-05-16 to 2024-05-20
+
+      What could not be read: 4
+        broken.zip
+          the whole file: ends before its directory;
+            export the chat again
+        chats/ann.txt
+          line 17: has a date that no calendar has
+          line 19: has a date that no calendar has
+          line 230: has a time after 23:59
+
+      Policy default, fingerprint 0123456789abcdef
+    ");
+}
+
+#[test]
+fn several_channels_have_a_summary_lowest_first() {
+    insta::assert_snapshot!(drawn(&[hotline(), young(), empty()], 80, false), @"
+    3 channels: 1 Use Caution, 1 Needs Attention, 1 Good Indicator
+
+      ▮▯▯ 1  age 1  contacts 1  replies 1  empty
+      ▮▮▯ 2  age 1  contacts 2  replies 3  acme
+      ▮▮▮ 3  age 3  contacts 3  replies 3  hotline
+
+    hotline
+      As of 2024-05-20 02:00 Europe/Berlin, last 30 days
+
+      ▮▮▮ 3  Good Indicator   Overall
+             All three parts are equal.
+
+      ▮▮▮ 3  Good Indicator   Age of the number  3000 days, firm
+             Since 2016-03-03, the day of its registration.
+
+      ▮▮▮ 3  Good Indicator   Address book       99.6 % saved (249 of 250), firm
+             95 % interval 98 to 99.9 %.
+
+      ▮▮▮ 3  Good Indicator   Response rate      only answers, firm
+             No conversations opened, 33 opened by others.
+
+      What would raise it: nothing, every part is at its best
+
+      Warning signs: none
+        Within limits: peak outbound per minute 2 (limit 2),
+          outbound inbound ratio 0.33 (limit 3)
+        No data: failed share
+
+      What was read
+        vcard: contacts.vcf, 55 records
+        whatsapp-text: 2 files, 852 records, 2024-05-16 to 2024-05-20
+
+      Policy default, fingerprint 0123456789abcdef
+
+    acme
+      As of 2024-05-20 00:00 UTC, last 30 days
+
+      ▮▮▯ 2  Needs Attention  Overall
+             Lowest part: age of the number.
+
+      ▮▯▯ 1  Use Caution      Age of the number  3 days or more, provisional
+             The number is at least 3 days old, under 7 days.
+             Since 2024-05-16, the day of its first message; it may be older.
+
+      ▮▮▯ 2  Needs Attention  Address book       40 % saved (40 of 100), firm
+             40 of the 100 people written to in the last 30 days are in the address
+             book (40.0 %), under 50 %.
+             95 % interval 31 to 49.8 %.
+
+      ▮▮▮ 3  Good Indicator   Response rate      55 % answered, firm
+             60 of 120 conversations opened in the last 30 days were answered within
+             72 hours.
+             120 conversations opened with 109 people: 60 answered, 11 pending, 49
+             unanswered; 33 opened by others.
+             95 % interval 46 to 64 %; median reply after 14 min.
+
+      What would raise it
+        to 2  Age of the number: Wait 4 more days before the next campaign.
+        to 3  Address book: Save 10 of the 60 people who are not in the address
+              book.
+
+      Warning signs: 1 of 4
+        ! 44 messages in one hour; the limit is 30.
+        Within limits: peak outbound per minute 2 (limit 2),
+          outbound inbound ratio 0.33 (limit 3)
+        No data: failed share
+
+      What was read
+        vcard: contacts.vcf, 55 records
+        whatsapp-text: 2 files, 852 records, 3 rejected, 2024-05-16 to 2024-05-20
+
+      What could not be read: 4
+        broken.zip
+          the whole file: ends before its directory; export the chat again
+        chats/ann.txt
+          line 17: has a date that no calendar has
+          line 19: has a date that no calendar has
+          line 230: has a time after 23:59
+
+      Policy default, fingerprint 0123456789abcdef
+
+    empty
+      Nothing in it has a date.
+
+      ▮▯▯ 1  Use Caution      Overall
+             All three parts are equal. With the missing data it could be 1 to 3.
+
+      ▮▯▯ 1  Use Caution      Age of the number  no data
+             Nothing dated was found.
+
+      ▮▯▯ 1  Use Caution      Address book       no data
+             0 people reached; no address book was found.
+
+      ▮▯▯ 1  Use Caution      Response rate      no data
+             No conversations opened, 0 opened by others.
+
+      Warning signs: no data
+
+      Policy default, fingerprint 0123456789abcdef
+    ");
+}
+
+#[test]
+fn of_many_rejects_the_first_are_shown() {
+    let mut result = young();
+    result.sources[0].rejected = 5_000;
+    result.rejects = (1..=7)
+        .flat_map(|file| (1..=2).map(move |line| (file, line)))
+        .map(|(file, line)| reject(&format!("{file}.txt"), &format!("line {line}"), "has no date"))
+        .chain((1..=1_000).map(|line| reject("chats/ann.txt", &format!("line {line}"), "has no date")))
+        .collect();
+    result.rejects.rotate_right(1_000);
+    let text = drawn(&[result], 80, false);
+    let at = text.find("What could not be read").unwrap();
+    insta::assert_snapshot!(&text[at..], @"
+    What could not be read: 5014
+        chats/ann.txt
+          line 1: has no date
+          line 2: has no date
+          line 3: has no date
+          and 4997 more
+        1.txt
+          line 1: has no date
+          line 2: has no date
+        2.txt
+          line 1: has no date
+          line 2: has no date
+        3.txt
+          line 1: has no date
+          line 2: has no date
+        4.txt
+          line 1: has no date
+          line 2: has no date
+        and in 3 more files
+        --format json lists them.
+
+      Policy default, fingerprint 0123456789abcdef
+    ");
+}
+
+#[test]
+fn colour_marks_what_the_words_say() {
+    let text = drawn(&[young()], 80, true);
+    assert!(
+        text.contains("\u{1b}[1m\u{1b}[31m▮▯▯ 1\u{1b}[0m  \u{1b}[1m\u{1b}[31mUse Caution\u{1b}[0m"),
+        "{text}"
+    );
+    assert!(text.contains("\u{1b}[1m\u{1b}[32mGood Indicator\u{1b}[0m"));
+    assert!(text.contains("\u{1b}[1m\u{1b}[33m!\u{1b}[0m 44"));
+}
