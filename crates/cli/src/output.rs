@@ -41,7 +41,9 @@ impl Output {
         const COLUMNS: u16 = 80;
         match self {
             Self::Stdout(_) => TableStyle {
-                width: terminal_size::terminal_size_of(io::stdout()).map_or(COLUMNS, |(width, _)| width.0).into(),
+                width: terminal_size::terminal_size_of(io::stdout())
+                    .map_or(COLUMNS, |(width, _)| width.0)
+                    .into(),
                 colour: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
             },
             Self::File { .. } => TableStyle { width: COLUMNS.into(), colour: false },

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
 use crate::differences::differences;
 use crate::support::{fixtures, full_view, run, stdout};
+use serde_json::Value;
 
 /// Folders `fixtures/<format>/<case>` with an `expected.json`.
 fn cases() -> Vec<PathBuf> {

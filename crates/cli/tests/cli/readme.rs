@@ -15,7 +15,10 @@ fn shows(arguments: &[&str]) {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let printed = stdout(&output);
     assert!(!printed.trim().is_empty());
-    assert!(readme().contains(printed.trim_end()), "the README lacks this output of {arguments:?}:\n{printed}");
+    assert!(
+        readme().contains(printed.trim_end()),
+        "the README lacks this output of {arguments:?}:\n{printed}"
+    );
 }
 
 #[test]

@@ -63,10 +63,7 @@ fn empty_folder() {
 #[test]
 fn empty_standard_input() {
     let output = safety_meter().args(["score", "-"]).write_stdin("").output().unwrap();
-    assert_eq!(
-        stderr(&output),
-        "safety-meter: -: standard input is empty; pipe one export into it\n"
-    );
+    assert_eq!(stderr(&output), "safety-meter: -: standard input is empty; pipe one export into it\n");
 }
 
 #[test]
@@ -91,7 +88,10 @@ fn wrong_calls() {
             "--timezone: \"Mars\" is not in the IANA list; write it like Europe/Berlin or America/New_York",
         ),
         (&["c", "--registered", "soon"][..], "--registered: \"soon\" is no date; write it like 2024-05-20"),
-        (&["c", "--region", "DEU"][..], "--region: \"DEU\" is no region; write two letters like DE, GB or US"),
+        (
+            &["c", "--region", "DEU"][..],
+            "--region: \"DEU\" is no region; write two letters like DE, GB or US",
+        ),
         (&["--fleet", "c"][..], "--fleet c: has no sub-folders; put the exports of each number into one"),
         (
             &["c", "--policy", "none.toml"][..],
@@ -278,7 +278,10 @@ fn a_table_without_a_phone_column() {
 fn bytes_that_are_not_utf8_stand_for_unknown_characters() {
     // Latin-1 in a name and in a text: both lines are messages all the same, and the good chat stays as it is.
     let chat = b"20/05/2024, 10:00 - Jos\xE9: caf\xE9\n20/05/2024, 11:00 - Me: ol\xE1\n25/05/2024, 12:00 - Jos\xE9: \xFF\xFE\n";
-    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes()), ("c/WhatsApp Chat with Jos\u{FFFD}.txt", chat)]);
+    let folder = folder(&[
+        ("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes()),
+        ("c/WhatsApp Chat with Jos\u{FFFD}.txt", chat),
+    ]);
     let (code, messages) = score(folder.path(), &["c", "--format", "json"]);
     assert_eq!((code, messages.as_str()), (0, ""));
     let view = full_view(folder.path(), &["c"]);
@@ -317,10 +320,8 @@ fn is_rejected(name: &str, bytes: &[u8], rejects: &[(&str, &str)]) {
     let both = folder(&[good, (&format!("c/{name}"), bytes)]);
     let view = full_view(both.path(), &["c"]);
     let listed: Vec<_> = view["rejects"].as_array().unwrap().iter().collect();
-    let expected: Vec<_> = rejects
-        .iter()
-        .map(|(at, why)| serde_json::json!({"path": name, "at": at, "why": why}))
-        .collect();
+    let expected: Vec<_> =
+        rejects.iter().map(|(at, why)| serde_json::json!({"path": name, "at": at, "why": why})).collect();
     assert_eq!(listed, expected.iter().collect::<Vec<_>>());
     assert_eq!(view["score"], full_view(alone.path(), &["c"])["score"]);
 }
