@@ -73,6 +73,12 @@ fn read_file(
     progress: &dyn Progress,
 ) -> Result<(), ReadError> {
     let read = || {
+        if let Some(database) = &file.database {
+            let database = database.open()?;
+            (format.read)(&mut Input::of_database(&database, file.hints.clone()), collector)?;
+            progress.bytes_read(file.size);
+            return Ok(());
+        }
         file.open(|reader| {
             let mut reader = Counted { reader, progress };
             let head = source::read_head(&mut reader)?;

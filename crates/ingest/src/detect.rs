@@ -2,7 +2,9 @@
 
 use rayon::prelude::*;
 
+use crate::database::{DatabaseFile, begins_database};
 use crate::formats::{self, Claim, FORMATS, Format};
+use crate::refused::refusal;
 use crate::source::{Head, Located, Place, head_text};
 use crate::{Declared, ReadError, Reject, Role, SourceFailure, limits};
 
@@ -19,8 +21,8 @@ pub(crate) fn detect(files: Vec<Located>, declared: &Declared) -> Detected {
     let claims: Vec<_> = files
         .into_par_iter()
         .filter(|file| !is_media(file.name()) && declared.role_of(&file.path) != Some(Role::Ignore))
-        .map(|file| {
-            let format = file.head().and_then(|head| recognise(&file, &head));
+        .map(|mut file| {
+            let format = look_into(&mut file);
             (file, format)
         })
         .collect();
@@ -44,12 +46,25 @@ pub(crate) fn detect(files: Vec<Located>, declared: &Declared) -> Detected {
     detected
 }
 
-fn recognise(file: &Located, head: &[u8]) -> Result<&'static Format, ReadError> {
-    let text = head_text(head);
+fn look_into(file: &mut Located) -> Result<&'static Format, ReadError> {
+    let head = file.head()?;
+    if let Some(refusal) = refusal(file.name(), &head) {
+        return Err(refusal);
+    }
+    if begins_database(&head) {
+        let database = DatabaseFile::of(file)?;
+        let open = database.open()?;
+        let format = recognise(&Head { name: file.name(), tables: Some(open.tables()), ..Head::default() });
+        file.database = Some(database);
+        return format;
+    }
+    let text = head_text(&head);
     let whole = head.len() < limits::HEAD_BYTES;
-    let head = Head { name: file.name(), text: &text, whole };
-    let claims: Vec<(Claim, &Format)> =
-        FORMATS.iter().map(|format| ((format.sniff)(&head), format)).collect();
+    recognise(&Head { name: file.name(), text: &text, whole, tables: None })
+}
+
+fn recognise(head: &Head<'_>) -> Result<&'static Format, ReadError> {
+    let claims: Vec<(Claim, &Format)> = FORMATS.iter().map(|format| ((format.sniff)(head), format)).collect();
     let best = claims.iter().map(|(claim, _)| *claim).max().unwrap_or(Claim::No);
     let mut winners = claims.iter().filter(|(claim, _)| *claim == best).map(|(_, format)| *format);
     match (best, winners.next(), winners.next()) {

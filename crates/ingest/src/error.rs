@@ -54,6 +54,31 @@ pub enum ReadError {
     /// A zip with an entry that needs a password.
     #[error("is protected by a password; unpack it first")]
     Encrypted,
+    /// A backup that WhatsApp encrypted.
+    #[error(
+        "is an encrypted backup whose key lies on the phone; decrypt it with that key (of an end-to-end encrypted backup, the \
+         64 digits) and add msgstore.db and wa.db, or export the chats as text"
+    )]
+    EncryptedBackup,
+    /// A backup of a whole phone that is encrypted.
+    #[error(
+        "belongs to an encrypted phone backup; back the phone up once more with \"Encrypt local backup\" switched off, or decrypt \
+         it, and score that"
+    )]
+    EncryptedPhoneBackup,
+    /// A backup of a whole phone on which there was no WhatsApp.
+    #[error(
+        "belongs to a phone backup without WhatsApp's databases; make a backup of the phone that WhatsApp is on"
+    )]
+    PhoneBackupWithoutChats,
+    /// The file holds several channels.
+    #[error("holds the data of {numbers} numbers, and a channel is one number; {remedy}")]
+    SeveralNumbers {
+        /// How many.
+        numbers: usize,
+        /// How to part them.
+        remedy: &'static str,
+    },
     /// The contact list has no column with phone numbers.
     #[error("has no phone column among its {columns} columns; name one `phone`, `mobile` or `number`")]
     NoPhoneColumn {

@@ -13,12 +13,14 @@ pub mod limits;
 
 mod channel;
 mod collect;
+mod database;
 mod declared;
 mod detect;
 mod error;
 mod identity;
 mod progress;
 mod reading;
+mod refused;
 mod settle;
 mod source;
 mod text_key;
@@ -26,6 +28,7 @@ mod when;
 
 pub use channel::read_channel;
 pub use collect::Collector;
+pub use database::{Database, Row, Tables};
 pub use declared::{DateOrder, Declaration, Declared, FILE_NAME as DECLARATION_FILE, Role};
 pub use error::{ChannelError, ReadError, SourceFailure};
 pub use progress::Progress;

@@ -26,3 +26,13 @@ pub const FOLDER_DEPTH: usize = 64;
 pub const LISTED_REJECTS: usize = 1_000;
 /// How deep JSON may be nested. Messages that quote, forward and list products reach about ten.
 pub const JSON_DEPTH: usize = 128;
+/// Largest database that is copied because it lies in a zip or has a log beside it, in bytes. One that lies alone has no limit.
+pub const DATABASE_BYTES: u64 = 64 << 30;
+/// Largest row of a database, in bytes. Thumbnails of media are the largest things in there.
+pub const DATABASE_ROW_BYTES: i32 = 64 << 20;
+/// Seconds that the reading of a database may take, however small it is.
+pub const DATABASE_SECONDS: u64 = 60;
+/// Further seconds for every MiB of a database. A slow disk reads fifty MiB in one.
+pub const DATABASE_SECONDS_A_MIB: u64 = 1;
+/// Largest property list of a phone backup that is looked at, in bytes.
+pub const PROPERTY_LIST_BYTES: u64 = 16 << 20;

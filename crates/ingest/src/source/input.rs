@@ -1,15 +1,15 @@
 //! What a format reader is given.
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 
 use chrono::NaiveDateTime;
 
-use crate::{ReadError, limits};
+use crate::{Database, ReadError, Tables, limits};
 
 use super::Lines;
 
 /// The beginning of a file, from which formats recognise their own.
-#[derive(Debug)]
+#[derive(Default, Debug)]
 pub struct Head<'a> {
     /// File name without folders, as it lies on disk or in the zip.
     pub name: &'a str,
@@ -17,6 +17,8 @@ pub struct Head<'a> {
     pub text: &'a str,
     /// Whether that is the whole file.
     pub whole: bool,
+    /// The tables, if the file is a database; then there is no text.
+    pub tables: Option<&'a Tables>,
 }
 
 /// What lies around a file and can tell what the bytes do not.
@@ -28,9 +30,10 @@ pub struct Hints {
     pub zip_time: Option<NaiveDateTime>,
 }
 
-/// A file opened for reading, as UTF-8.
+/// A file opened for reading, as UTF-8 or as a database.
 pub struct Input<'a> {
     reader: Box<dyn BufRead + 'a>,
+    database: Option<&'a Database>,
     /// What lies around the file.
     pub hints: Hints,
 }
@@ -38,7 +41,24 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// Wraps a reader that yields UTF-8 (or arbitrary bytes where the file is not UTF-8).
     pub fn new(reader: impl BufRead + 'a, hints: Hints) -> Self {
-        Self { reader: Box::new(reader), hints }
+        Self { reader: Box::new(reader), database: None, hints }
+    }
+
+    /// Wraps an open database, which has no bytes to read.
+    #[must_use]
+    pub fn of_database(database: &'a Database, hints: Hints) -> Self {
+        Self { reader: Box::new(io::empty()), database: Some(database), hints }
+    }
+
+    /// The database that the file is.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn database(&self) -> Result<&'a Database, ReadError> {
+        self.database.ok_or_else(|| ReadError::Malformed {
+            at: "at its beginning".into(),
+            why: "it is no SQLite database".into(),
+        })
     }
 
     /// The lines of the file.

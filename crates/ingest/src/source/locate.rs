@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::database::DatabaseFile;
 use crate::{ChannelError, ReadError, SourceFailure, declared, limits};
 
-use super::Hints;
 use super::positioned::Positioned;
 use super::unzip::{self, Archive, Entry};
+use super::{Beside, Hints, beside, phone_backup};
 
 /// The path that stands for standard input.
 const STANDARD_INPUT: &str = "-";
@@ -26,6 +27,10 @@ pub(crate) struct Located {
     /// Unpacked size in bytes, as announced.
     pub(crate) size: u64,
     pub(crate) place: Place,
+    /// What belongs to it if it is a database.
+    pub(crate) beside: Beside,
+    /// Where it is opened if it is a database; known once it was looked into.
+    pub(crate) database: Option<DatabaseFile>,
 }
 
 /// Where the bytes lie.
@@ -37,6 +42,10 @@ pub(crate) enum Place {
 }
 
 impl Located {
+    fn new(path: String, hints: Hints, size: u64, place: Place) -> Self {
+        Self { path, hints, size, place, beside: Beside::default(), database: None }
+    }
+
     /// Opens the file and hands its bytes to `read`.
     pub(crate) fn open<T>(
         &self,
@@ -78,9 +87,12 @@ pub(crate) fn locate(path: &Path) -> Result<(Vec<Located>, Vec<SourceFailure>), 
         let name = lossy(path.file_name().unwrap_or(path.as_os_str()));
         let names = std::iter::once(name.clone()).chain(enclosing(path)).collect();
         found.file(name, names, path);
+        found.beside(path);
     } else {
         return Err(ChannelError::NoSuchPath(path.to_owned()));
     }
+    phone_backup::sort_out(&mut found.files, &mut found.failures);
+    beside::attach(&mut found.files);
     if found.files.is_empty() && found.failures.is_empty() {
         return Err(ChannelError::Empty(path.to_owned()));
     }
@@ -110,7 +122,9 @@ impl Found {
 
     fn folder(&mut self, root: &Path) -> Result<(), ChannelError> {
         let walk = WalkDir::new(root).follow_links(true).max_depth(limits::FOLDER_DEPTH);
-        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        let mut backups = phone_backup::Backups::default();
+        let is_wanted = |entry: &DirEntry| backups.wants(entry) && (entry.depth() == 0 || !is_hidden(entry));
+        for entry in walk.into_iter().filter_entry(is_wanted) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
                     let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
@@ -150,6 +164,19 @@ impl Found {
         }
     }
 
+    /// What SQLite left beside a database that was named alone.
+    fn beside(&mut self, path: &Path) {
+        for beside in beside::SUFFIXES {
+            let mut place = path.as_os_str().to_owned();
+            place.push(beside);
+            let place = PathBuf::from(place);
+            if place.is_file() {
+                let name = lossy(place.file_name().unwrap_or(place.as_os_str()));
+                self.file(name.clone(), vec![name], &place);
+            }
+        }
+    }
+
     fn look_into(&mut self, path: &str, names: Vec<String>, place: &Path) -> Result<(), ReadError> {
         let mut file = File::open(place)?;
         let size = file.metadata()?.len();
@@ -157,7 +184,7 @@ impl Found {
         if is_zip(&mut file)? {
             return self.archive(path, &hints, Positioned::file(file)?, 0);
         }
-        self.files.push(Located { path: path.to_owned(), hints, size, place: Place::Disk(place.to_owned()) });
+        self.files.push(Located::new(path.to_owned(), hints, size, Place::Disk(place.to_owned())));
         Ok(())
     }
 
@@ -170,7 +197,7 @@ impl Found {
             }
             return;
         }
-        self.files.push(Located { path, hints, size: bytes.len() as u64, place: Place::Memory(bytes) });
+        self.files.push(Located::new(path, hints, bytes.len() as u64, Place::Memory(bytes)));
     }
 
     fn archive(
@@ -193,12 +220,12 @@ impl Found {
             }
             let mut names: Vec<String> = entry.path.rsplit('/').map(str::to_owned).collect();
             names.extend_from_slice(&hints.names);
-            let located = Located {
-                path: format!("{path}/{}", entry.path),
-                hints: Hints { names, zip_time: entry.modified },
-                size: entry.size,
-                place: Place::Zip { archive: Box::new(archive.clone()), entry },
-            };
+            let located = Located::new(
+                format!("{path}/{}", entry.path),
+                Hints { names, zip_time: entry.modified },
+                entry.size,
+                Place::Zip { archive: Box::new(archive.clone()), entry },
+            );
             if located.name().to_ascii_lowercase().ends_with(".zip") {
                 self.nested(located, depth);
             } else {

@@ -11,7 +11,7 @@ use crate::source::{Head, Hints, Input};
 use crate::{Collector, Declared, ReadError, Role, TextKey, limits};
 
 fn claims(text: &str) -> [Claim; 3] {
-    let head = Head { name: "x.csv", text, whole: true };
+    let head = Head { name: "x.csv", text, whole: true, ..Head::default() };
     [GOOGLE, OUTLOOK, GENERIC].map(|format: Format| (format.sniff)(&head))
 }
 

@@ -212,7 +212,7 @@ fn dates_without_a_year_are_refused() {
 
 #[test]
 fn only_chats_are_claimed() {
-    let claim = |text: &str| (FORMAT.sniff)(&Head { name: "a.txt", text, whole: true });
+    let claim = |text: &str| (FORMAT.sniff)(&Head { name: "a.txt", text, whole: true, ..Head::default() });
     let chat = "31/03/2022, 21:05 - Ann: hi\n31/03/2022, 21:06 - Me: hi\n";
     assert_eq!(claim(chat), Claim::Certain);
     assert_eq!(claim("31/03/2022, 21:05 - Ann: hi"), Claim::Likely);

@@ -69,7 +69,7 @@ fn every_version() {
     assert_eq!(only(ICLOUD), contact("Ann Lee, Acme", &["+447700900001", "+447700900002"]));
     assert_eq!(only(NEW), contact("Ann Lee", &["+447700900001", "07700900002"]));
     for card in [OLD, ICLOUD, NEW, SHARED] {
-        let head = Head { name: "x", text: card, whole: true };
+        let head = Head { name: "x", text: card, whole: true, ..Head::default() };
         assert_eq!((FORMAT.sniff)(&head), Claim::Certain);
     }
 }
@@ -142,7 +142,7 @@ fn a_card_within_a_card_is_passed_over() {
 
 #[test]
 fn cards_in_the_middle_of_something_else_are_only_possible() {
-    let sniff = |text: &str| (FORMAT.sniff)(&Head { name: "x", text, whole: true });
+    let sniff = |text: &str| (FORMAT.sniff)(&Head { name: "x", text, whole: true, ..Head::default() });
     assert_eq!(sniff("\u{FEFF} begin:vcard \n"), Claim::Certain);
     assert_eq!(sniff("31/03/22, 21:05 - Ann: hi\nBEGIN:VCARD\n"), Claim::Possible);
     assert_eq!(sniff("BEGIN:VCALENDAR\n"), Claim::No);

@@ -1,0 +1,127 @@
+//! Where a database is opened: where it lies, or in a copy.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rusqlite::OpenFlags;
+use tempfile::TempDir;
+
+use super::Database;
+use crate::source::{Beside, Located, Place};
+use crate::{ReadError, limits};
+
+/// Every SQLite database begins with this.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+/// Begins a rollback journal that is still to be rolled back, and ends one that belongs to several databases at once.
+const JOURNAL_MAGIC: &[u8] = &[0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7];
+
+/// Whether a file that begins with `head` is an SQLite database.
+pub(crate) fn begins_database(head: &[u8]) -> bool {
+    head.starts_with(MAGIC)
+}
+
+/// A database ready to be opened, any number of times. A copy is deleted with this value.
+#[derive(Debug)]
+pub(crate) struct DatabaseFile {
+    path: PathBuf,
+    /// Nothing must be written beside it, and nothing beside it need be read.
+    immutable: bool,
+    _copy: Option<TempDir>,
+}
+
+impl DatabaseFile {
+    /// Copies the database if it must not or cannot be opened where it lies.
+    pub(crate) fn of(located: &Located) -> Result<Self, ReadError> {
+        let Beside { write_ahead_log, journal } = &located.beside;
+        let write_ahead_log = write_ahead_log.as_deref().filter(|log| log.size > 0);
+        let journal = match journal.as_deref() {
+            Some(journal) => unfinished(journal)?,
+            None => None,
+        };
+        let alone = write_ahead_log.is_none() && journal.is_none();
+        if let (Place::Disk(path), true) = (&located.place, alone) {
+            return Ok(Self { path: std::path::absolute(path)?, immutable: true, _copy: None });
+        }
+        // Only the user can read what is in a temporary folder of this kind.
+        let folder = TempDir::with_prefix("safety-meter-")?;
+        let path = folder.path().join("database");
+        copy(located, &path)?;
+        if let Some(log) = write_ahead_log {
+            copy(log, &folder.path().join("database-wal"))?;
+        }
+        if let Some(journal) = journal {
+            copy(journal, &folder.path().join("database-journal"))?;
+        }
+        Ok(Self { path, immutable: alone, _copy: Some(folder) })
+    }
+
+    pub(crate) fn open(&self) -> Result<Database, ReadError> {
+        let path = uri_path(&self.path);
+        if self.immutable {
+            Database::open(&format!("file:{path}?immutable=1"), OpenFlags::SQLITE_OPEN_READ_ONLY)
+        } else {
+            // To read what is in its log, SQLite must be allowed to write: into the copy.
+            Database::open(&format!("file:{path}"), OpenFlags::SQLITE_OPEN_READ_WRITE)
+        }
+    }
+}
+
+/// The journal, if the last change was not finished and has to be taken back. Journals are left lying empty or with their beginning
+/// wiped.
+///
+/// A journal of several databases names a file that SQLite would delete after rolling back, and a stranger's journal
+/// could name any file, so such a database is refused.
+fn unfinished(journal: &Located) -> Result<Option<&Located>, ReadError> {
+    let (begins, ends) = journal.open(|reader| {
+        let mut head = Vec::new();
+        reader.take(JOURNAL_MAGIC.len() as u64).read_to_end(&mut head)?;
+        let (mut tail, mut buffer) = (Vec::new(), vec![0; 64 << 10]);
+        loop {
+            let read = reader.read(&mut buffer)?;
+            if read == 0 {
+                return Ok((head == JOURNAL_MAGIC, tail == JOURNAL_MAGIC));
+            }
+            tail.extend_from_slice(&buffer[..read]);
+            tail.drain(..tail.len().saturating_sub(JOURNAL_MAGIC.len()));
+        }
+    })?;
+    if begins && ends {
+        return Err(ReadError::Malformed {
+            at: "in the journal beside it".into(),
+            why: "it was copied in the middle of a change to several databases".into(),
+        });
+    }
+    Ok(begins.then_some(journal))
+}
+
+fn copy(located: &Located, to: &Path) -> Result<(), ReadError> {
+    located.open(|reader| {
+        let copied = io::copy(&mut reader.take(limits::DATABASE_BYTES + 1), &mut File::create_new(to)?)?;
+        if copied > limits::DATABASE_BYTES {
+            return Err(ReadError::Limit {
+                limit: format!("{} GiB for a database that has to be copied", limits::DATABASE_BYTES >> 30),
+                what: "unpack it, and close whatever has it open so that no -wal file is left beside it",
+            });
+        }
+        Ok(())
+    })
+}
+
+/// The path as it stands in a `file:` URI.
+fn uri_path(path: &Path) -> String {
+    let mut uri = String::new();
+    let bytes = path.as_os_str().as_encoded_bytes();
+    if cfg!(windows) {
+        uri.push('/');
+    }
+    for &byte in bytes {
+        match byte {
+            b'\\' if cfg!(windows) => uri.push('/'),
+            b'/' | b'-' | b'.' | b'_' | b'~' | b':' => uri.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
