@@ -108,20 +108,14 @@ fn copy(located: &Located, to: &Path) -> Result<(), ReadError> {
     })
 }
 
-/// The path as it stands in a `file:` URI.
+/// The path as it stands in a `file:` URI: everything but letters, digits and separators as `%XX`.
 fn uri_path(path: &Path) -> String {
-    let mut uri = String::new();
-    let bytes = path.as_os_str().as_encoded_bytes();
-    if cfg!(windows) {
-        uri.push('/');
-    }
-    for &byte in bytes {
-        match byte {
-            b'\\' if cfg!(windows) => uri.push('/'),
-            b'/' | b'-' | b'.' | b'_' | b'~' | b':' => uri.push(char::from(byte)),
-            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
-            byte => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
+    const SEPARATORS: [char; 4] = ['/', ':', '.', '-'];
+    let root = if cfg!(windows) { "/" } else { "" };
+    let bytes = path.as_os_str().as_encoded_bytes().iter().map(|&byte| match char::from(byte) {
+        '\\' if cfg!(windows) => "/".to_owned(),
+        plain if plain.is_ascii_alphanumeric() || SEPARATORS.contains(&plain) => plain.to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    std::iter::once(root.to_owned()).chain(bytes).collect()
 }

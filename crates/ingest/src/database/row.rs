@@ -92,12 +92,6 @@ impl<'a> Row<'a> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// Whether there is nothing in it.
-    #[must_use]
-    pub fn is_null(&self, column: usize) -> bool {
-        matches!(self.value(column), ValueRef::Null)
-    }
-
     /// How many bytes of text or blob it holds.
     pub(super) fn bytes(&self, column: usize) -> u64 {
         match self.value(column) {

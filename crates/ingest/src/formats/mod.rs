@@ -1,10 +1,14 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+pub mod android;
+pub mod apple;
 pub mod contacts_csv;
+mod databases;
 mod json;
 pub mod text;
 pub mod vcard;
 pub mod whapi;
+pub mod whatsmeow;
 
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -43,6 +47,13 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     text::FORMAT,
     whapi::FORMAT,
+    android::MESSAGES,
+    android::CONTACTS,
+    apple::MESSAGES,
+    apple::CONTACTS,
+    whatsmeow::STORE,
+    whatsmeow::MAUTRIX,
+    whatsmeow::MCP,
     vcard::FORMAT,
     contacts_csv::GOOGLE,
     contacts_csv::OUTLOOK,

@@ -1,0 +1,94 @@
+//! The schema before 2021: every message has the address of its chat with it.
+
+use meter_model::{Delivery, Direction, Jid, Kind, Message, Moment};
+
+use super::kinds::{self, delivery, delivery_by_times, kind};
+use crate::formats::databases::{note_group, note_missing};
+use crate::{Collector, Database, ReadError, Row};
+
+const TABLE: &str = "messages";
+const COLUMNS: [&str; 8] = [
+    "key_remote_jid",
+    "key_from_me",
+    "key_id",
+    "status",
+    "timestamp",
+    "media_wa_type",
+    "data",
+    "remote_resource",
+];
+const CHAT: usize = 0;
+const FROM_ME: usize = 1;
+const ID: usize = 2;
+const STATUS: usize = 3;
+const TIME: usize = 4;
+const TYPE: usize = 5;
+const TEXT: usize = 6;
+const SENDER: usize = 7;
+
+/// The address in the row that every such table begins with and that is no message.
+const SENTINEL: &str = "-1";
+
+pub(super) fn read(database: &Database, collector: &mut Collector) -> Result<(), ReadError> {
+    let needed: [(&str, &[&str]); 1] = [(TABLE, &["key_remote_jid", "key_from_me", "timestamp"])];
+    if !database.has(TABLE, &["key_remote_jid"]) || !note_missing(database, &needed, collector) {
+        return Ok(());
+    }
+    let has_call_log = super::signs::has_calls(database)?;
+    database.each_row(TABLE, COLUMNS, |row| take(row, has_call_log, collector))?;
+    read_receipts(database, collector)
+}
+
+fn take(row: &Row<'_>, has_call_log: bool, collector: &mut Collector) {
+    let written = row.text(CHAT);
+    if written.as_deref() == Some(SENTINEL) {
+        return;
+    }
+    let chat = written.as_deref().and_then(Jid::parse);
+    if let Some(chat) = &chat {
+        note_group(chat, collector);
+    }
+    let is_notice = row.integer(STATUS) == Some(kinds::SYSTEM_STATUS);
+    let (Some(kind), false) = (kind(row.integer(TYPE), has_call_log), is_notice) else { return };
+    let time = row.integer(TIME).and_then(Moment::from_unix);
+    let why = match (chat, row.flag(FROM_ME), time) {
+        (None, ..) => "belongs to no chat with a known address",
+        (_, None, _) => "does not say who sent it",
+        (.., None) => "has no time",
+        (Some(chat), Some(from_me), Some(time)) => {
+            return message(row, chat, from_me, time, kind, collector);
+        }
+    };
+    collector.reject(row.ordinal(), row.place(TABLE), why);
+}
+
+fn message(row: &Row<'_>, chat: Jid, from_me: bool, time: Moment, kind: Kind, collector: &mut Collector) {
+    // In a group, an own message can name its sender: that is the channel. Elsewhere this column lists who got a broadcast.
+    if from_me
+        && matches!(chat, Jid::Group { .. })
+        && let Some(own) = row.text(SENDER).and_then(|sender| Jid::parse(&sender)?.handle())
+    {
+        collector.facts().own(own);
+    }
+    let text = row.text(TEXT).filter(|_| kind == Kind::Content);
+    let text = text.map_or(0, |text| collector.text_key().hash(&text));
+    collector.message(&Message {
+        chat,
+        direction: if from_me { Direction::Outgoing } else { Direction::Incoming },
+        id: row.text(ID).as_deref(),
+        time,
+        kind,
+        delivery: if from_me { delivery(row.integer(STATUS)) } else { Delivery::Unknown },
+        text,
+    });
+}
+
+fn read_receipts(database: &Database, collector: &mut Collector) -> Result<(), ReadError> {
+    let columns = ["key_id", "receipt_device_timestamp", "read_device_timestamp", "played_device_timestamp"];
+    database.each_row("receipts", columns, |row| {
+        let delivery = delivery_by_times(row.integer(1), [row.integer(2), row.integer(3)]);
+        if let Some(id) = row.text(0) {
+            collector.facts().receipt(&id, delivery);
+        }
+    })
+}
