@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::cases::prepare;
 use crate::differences::differences;
 use crate::support::{fixtures, full_view, run, stdout};
 use serde_json::Value;
@@ -23,18 +24,6 @@ fn folders(folder: &Path) -> Vec<PathBuf> {
     entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect()
 }
 
-fn arguments(case: &Path) -> Vec<String> {
-    let path = case.join("case.toml");
-    if !path.is_file() {
-        return Vec::new();
-    }
-    #[derive(serde::Deserialize)]
-    struct Case {
-        args: Vec<String>,
-    }
-    toml::from_str::<Case>(&std::fs::read_to_string(path).unwrap()).unwrap().args
-}
-
 #[test]
 fn every_fixture_gives_what_was_computed_by_hand() {
     let cases = cases();
@@ -43,10 +32,10 @@ fn every_fixture_gives_what_was_computed_by_hand() {
     for case in &cases {
         let expected: Value =
             serde_json::from_slice(&std::fs::read(case.join("expected.json")).unwrap()).unwrap();
-        let arguments = arguments(case);
+        let prepared = prepare(case);
         let arguments: Vec<&str> =
-            std::iter::once("input").chain(arguments.iter().map(String::as_str)).collect();
-        let actual = full_view(case, &arguments);
+            std::iter::once("input").chain(prepared.arguments.iter().map(String::as_str)).collect();
+        let actual = full_view(&prepared.folder, &arguments);
         let name = case.strip_prefix(fixtures()).unwrap().display().to_string();
         differences(&name, &expected, &actual, &mut found);
     }
@@ -73,8 +62,10 @@ fn every_format_has_a_fixture() {
 #[test]
 fn the_number_of_threads_changes_no_byte() {
     for case in cases() {
-        let of =
-            |threads: &str| run(&case, &["score", "input", "--format", "json", "--threads", threads]).stdout;
+        let prepared = prepare(&case);
+        let of = |threads: &str| {
+            run(&prepared.folder, &["score", "input", "--format", "json", "--threads", threads]).stdout
+        };
         let one = of("1");
         assert!(!one.is_empty());
         assert_eq!(one, of("2"), "{}", case.display());

@@ -1,0 +1,9 @@
+//! Databases: what is read out of those of the fixtures, and that the user's own are never touched.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod backup;
+mod build;
+mod damage;
+mod ledgers;
+mod untouched;
