@@ -40,6 +40,9 @@ impl DatabaseFile {
             None => None,
         };
         let alone = write_ahead_log.is_none() && journal.is_none();
+        if alone {
+            check_length(located)?;
+        }
         if let (Place::Disk(path), true) = (&located.place, alone) {
             return Ok(Self { path: std::path::absolute(path)?, immutable: true, _copy: None });
         }
@@ -65,6 +68,28 @@ impl DatabaseFile {
             Database::open(&format!("file:{path}"), OpenFlags::SQLITE_OPEN_READ_WRITE)
         }
     }
+}
+
+/// SQLite fills up a last page of which only a part is there with zeros, which read like rows.
+fn check_length(located: &Located) -> Result<(), ReadError> {
+    let head = located.head()?;
+    let field = |at: usize| {
+        head.get(at..at + 4)
+            .map_or(0, |field| field.iter().fold(0, |value, &byte| value << 8 | u64::from(byte)))
+    };
+    let page = match field(16) >> 16 {
+        1 => 1 << 16,
+        bytes => bytes,
+    };
+    let whole = match (field(28), field(24) == field(92)) {
+        (pages @ 1.., true) => pages.saturating_mul(page),
+        // Written by a version that does not keep the number of pages.
+        _ => located.size.next_multiple_of(page.max(1)),
+    };
+    if located.size < whole {
+        return Err(ReadError::Truncated { what: "in the middle of a database", at: located.size });
+    }
+    Ok(())
 }
 
 /// The journal, if the last change was not finished and has to be taken back. Journals are left lying empty or with their beginning
