@@ -195,6 +195,3 @@ fn located(error: &rusqlite::Error, at: String) -> ReadError {
     };
     ReadError::Malformed { at, why: why.into() }
 }
-
-#[cfg(test)]
-mod tests;

@@ -49,10 +49,4 @@ impl Tables {
         }
         missing
     }
-
-    #[cfg(test)]
-    pub(crate) fn from_names(tables: &[(&str, &[&str])]) -> Self {
-        let columns = |columns: &[&str]| columns.iter().map(|column| column.to_ascii_lowercase()).collect();
-        Self(tables.iter().map(|(table, names)| (table.to_ascii_lowercase(), columns(names))).collect())
-    }
 }

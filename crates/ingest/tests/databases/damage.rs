@@ -209,7 +209,7 @@ fn generated_columns_and_virtual_tables_are_not_read() {
 }
 
 #[test]
-fn pages_that_point_at_each_other_end() {
+fn rows_that_never_end_are_stopped() {
     const PAGE: usize = 512;
     let folder = TempDir::new().unwrap();
     let sql = format!(
@@ -221,31 +221,33 @@ fn pages_that_point_at_each_other_end() {
     drop(database(folder.path(), "msgstore.db", &sql));
     let path = folder.path().join("msgstore.db");
     let mut bytes = std::fs::read(&path).unwrap();
-    // Every pointer of every interior page of the table (kind 5) leads to the first page below it, so the rows multiply.
-    let mut changed = 0;
-    for page in (PAGE..bytes.len()).step_by(PAGE) {
-        if bytes[page] != 5 {
-            continue;
-        }
+    std::fs::remove_file(&path).unwrap();
+    // Every pointer of an interior page (kind 5) leads to the next interior page, of the last one to a leaf (kind 13). With twelve of
+    // them, ten pointers each, that is a trillion leaves.
+    let of_kind =
+        |kind: u8| (PAGE..bytes.len()).step_by(PAGE).filter(|&page| bytes[page] == kind).collect::<Vec<_>>();
+    let (mut chain, leaf) = (of_kind(5), of_kind(13)[0]);
+    chain.truncate(12);
+    assert_eq!(chain[0], PAGE, "the table begins on the second page");
+    chain.push(leaf);
+    for (&page, &next) in chain.iter().zip(&chain[1..]) {
+        let pointer = u32::try_from(next / PAGE + 1).unwrap().to_be_bytes();
         let cells = usize::from(u16::from_be_bytes([bytes[page + 3], bytes[page + 4]]));
-        let at = |bytes: &[u8], cell: usize| {
-            page + usize::from(u16::from_be_bytes([bytes[page + 12 + 2 * cell], bytes[page + 13 + 2 * cell]]))
-        };
-        let first: [u8; 4] = bytes[at(&bytes, 0)..][..4].try_into().unwrap();
-        for cell in 1..cells {
-            let start = at(&bytes, cell);
-            bytes[start..start + 4].copy_from_slice(&first);
-            changed += 1;
+        assert!(cells >= 10, "page {page} has {cells} cells");
+        for cell in 0..cells {
+            let at = page + 12 + 2 * cell;
+            let start = page + usize::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]));
+            bytes[start..start + 4].copy_from_slice(&pointer);
         }
     }
-    assert!(changed > 100, "the tree has no breadth: {changed}");
-    std::fs::write(&path, &bytes).unwrap();
-    let reading = read(folder.path());
+    let reading = read_bytes(folder.path(), &bytes);
     let failures = failures(&reading);
-    let records: usize = reading.ledger.touches.len();
-    assert!(failures.len() == 1 || records <= 20_000, "{records} {failures:?}");
-    assert!(
-        failures.iter().all(|failure| failure.contains(" is broken in table messages behind row ")),
-        "{failures:?}"
-    );
+    assert_eq!(failures.len(), 1, "{failures:?}");
+    for failure in failures {
+        assert!(failure.contains(" is broken in table messages behind row "), "{failure}");
+        assert!(
+            failure.contains(": its pages point at each other, so it holds more than fits in it;"),
+            "{failure}"
+        );
+    }
 }

@@ -5,5 +5,6 @@
 mod backup;
 mod build;
 mod damage;
+mod laws;
 mod ledgers;
 mod untouched;
