@@ -82,7 +82,7 @@ impl Database {
         }
         let mut last = None;
         let mut budget =
-            Budget { rows: self.bytes / BYTES_OF_A_ROW + 1, bytes: self.bytes.saturating_mul(2) };
+            Budget { rows: self.bytes / BYTES_OF_A_ROW + 1, bytes: self.bytes.saturating_mul(4) };
         let mut statement =
             self.scan(table, &columns).map_err(|error| located(&error, format!("in table {table}")))?;
         let mut rows = statement.raw_query();
@@ -93,13 +93,13 @@ impl Database {
                 Err(error) => return Err(located(&error, behind(table, last))),
             };
             last = Some(row.number());
-            if !budget.spend(&row, N) {
+            take(&row);
+            if !budget.spend(row.bytes()) {
                 return Err(ReadError::Malformed {
                     at: behind(table, last),
                     why: "its pages point at each other, so it holds more than fits in it".into(),
                 });
             }
-            take(&row);
         }
     }
 
@@ -159,8 +159,8 @@ struct Budget {
 }
 
 impl Budget {
-    fn spend(&mut self, row: &Row<'_>, columns: usize) -> bool {
-        let bytes: u64 = (0..columns).map(|column| row.bytes(column)).sum();
+    /// Takes one row with so many bytes from it; `false` if there is not that much left.
+    fn spend(&mut self, bytes: u64) -> bool {
         let left = self.rows.checked_sub(1).zip(self.bytes.checked_sub(bytes));
         left.is_some_and(|(rows, bytes)| {
             *self = Self { rows, bytes };

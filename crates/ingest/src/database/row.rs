@@ -1,14 +1,17 @@
 //! One row. Any column of SQLite can hold a value of any type, so what is asked for is found in whatever type it was stored.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use rusqlite::types::ValueRef;
 
 /// One row of a table, with the values of the columns asked for.
 #[derive(Debug)]
 pub struct Row<'a> {
-    row: &'a rusqlite::Row<'a>,
+    values: &'a rusqlite::Row<'a>,
     number: i64,
+    /// How many bytes of text were asked for.
+    bytes: Cell<u64>,
 }
 
 impl<'a> Row<'a> {
@@ -17,7 +20,7 @@ impl<'a> Row<'a> {
             Ok(ValueRef::Integer(number)) => number,
             _ => 0,
         };
-        Self { row, number }
+        Self { values: row, number, bytes: Cell::new(0) }
     }
 
     /// Its row id, which is the primary key where that is an integer; zero in tables without row ids.
@@ -92,17 +95,18 @@ impl<'a> Row<'a> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// How many bytes of text or blob it holds.
-    pub(super) fn bytes(&self, column: usize) -> u64 {
-        match self.value(column) {
-            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.len() as u64,
-            _ => 0,
-        }
+    /// How many bytes of text or blob it gave out.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes.get()
     }
 
     /// The row id stands before the columns asked for.
     fn value(&self, column: usize) -> ValueRef<'a> {
-        self.row.get_ref(column + 1).unwrap_or(ValueRef::Null)
+        let value = self.values.get_ref(column + 1).unwrap_or(ValueRef::Null);
+        if let ValueRef::Text(bytes) | ValueRef::Blob(bytes) = value {
+            self.bytes.set(self.bytes.get() + bytes.len() as u64);
+        }
+        value
     }
 }
 

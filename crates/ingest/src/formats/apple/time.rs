@@ -15,12 +15,14 @@ pub(super) fn moment(seconds: f64) -> Option<Moment> {
 
 #[cfg(test)]
 mod tests {
+    use meter_model::Moment;
+
     use super::moment;
 
     #[test]
     fn time_begins_in_2001() {
         // 2024-05-20T00:00:00Z = 1716163200; minus 978307200 = 737856000.
-        assert_eq!(moment(737_856_000.999).map(|time| time.seconds()), Some(1_716_163_200));
+        assert_eq!(moment(737_856_000.999).map(Moment::seconds), Some(1_716_163_200));
         for odd in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e300] {
             assert_eq!(moment(odd), None, "{odd}");
         }

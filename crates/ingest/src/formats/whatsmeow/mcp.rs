@@ -68,6 +68,8 @@ fn written(text: &str) -> Option<Moment> {
 
 #[cfg(test)]
 mod tests {
+    use meter_model::Moment;
+
     use super::written;
 
     #[test]
@@ -82,7 +84,7 @@ mod tests {
             "2024-05-20 09:00:00 +0200 CEST",
             "2024-05-20 07:00:00 +0000 UTC m=+1.234",
         ] {
-            assert_eq!(written(text).map(|time| time.seconds()), Some(1_716_188_400), "{text}");
+            assert_eq!(written(text).map(Moment::seconds), Some(1_716_188_400), "{text}");
         }
     }
 
