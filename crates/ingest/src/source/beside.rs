@@ -1,8 +1,10 @@
 //! What SQLite leaves beside a database: rows that are not in it yet, and rows that have to go out of it again.
 
 use std::collections::HashMap;
+use std::io;
+use std::path::Path;
 
-use super::Located;
+use super::{Hints, Located, Place};
 
 /// The ends of the names of what SQLite puts beside a database: write-ahead log, its index, rollback journal.
 pub(super) const SUFFIXES: [&str; 3] = [WRITE_AHEAD_LOG, "-shm", JOURNAL];
@@ -36,6 +38,22 @@ pub(super) fn attach(files: &mut Vec<Located>) {
     }
     mains.sort_by(|one, other| one.path.cmp(&other.path));
     *files = mains;
+}
+
+/// What lies beside the file that a link leads to, which is where SQLite keeps it.
+pub(super) fn of_link(link: &Path) -> io::Result<Beside> {
+    if !link.is_symlink() {
+        return Ok(Beside::default());
+    }
+    let database = link.canonicalize()?;
+    let beside = |suffix: &str| {
+        let mut path = database.clone().into_os_string();
+        path.push(suffix);
+        let size = std::fs::metadata(&path).ok()?.len();
+        let name = path.to_string_lossy().into_owned();
+        Some(Box::new(Located::new(name, Hints::default(), size, Place::Disk(path.into()))))
+    };
+    Ok(Beside { write_ahead_log: beside(WRITE_AHEAD_LOG), journal: beside(JOURNAL) })
 }
 
 /// The path of the database that this would lie beside, and the rest of its name.

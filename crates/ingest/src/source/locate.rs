@@ -42,7 +42,7 @@ pub(crate) enum Place {
 }
 
 impl Located {
-    fn new(path: String, hints: Hints, size: u64, place: Place) -> Self {
+    pub(super) fn new(path: String, hints: Hints, size: u64, place: Place) -> Self {
         Self { path, hints, size, place, beside: Beside::default(), database: None }
     }
 
@@ -184,7 +184,9 @@ impl Found {
         if is_zip(&mut file)? {
             return self.archive(path, &hints, Positioned::file(file)?, 0);
         }
-        self.files.push(Located::new(path.to_owned(), hints, size, Place::Disk(place.to_owned())));
+        let mut located = Located::new(path.to_owned(), hints, size, Place::Disk(place.to_owned()));
+        located.beside = beside::of_link(place)?;
+        self.files.push(located);
         Ok(())
     }
 

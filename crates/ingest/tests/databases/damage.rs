@@ -64,6 +64,15 @@ fn cut_off_anywhere_it_is_an_error_that_says_where() {
 }
 
 #[test]
+fn what_a_decryption_left_behind_the_end_is_no_matter() {
+    let folder = TempDir::new().unwrap();
+    let (case, file) = DATABASES[1];
+    let reading = read_bytes(folder.path(), &[bytes_of(case, file), vec![7; 13]].concat());
+    assert!(failures(&reading).is_empty(), "{:?}", failures(&reading));
+    assert_eq!(touches(&reading, "447700900001").len(), 3);
+}
+
+#[test]
 fn with_bytes_flipped_anywhere_it_never_panics_or_hangs() {
     let folder = TempDir::new().unwrap();
     for (case, file) in DATABASES {

@@ -3,7 +3,7 @@
 use meter_ingest::Reading;
 use meter_model::Moment;
 
-use crate::build::{built, failures, person, read, rejects, touches};
+use crate::build::{built, database, failures, person, read, rejects, touches};
 
 const NONE: [&str; 0] = [];
 
@@ -167,4 +167,15 @@ fn both_schemas_of_the_bridge() {
         assert_eq!(known(&reading), [true, false, false], "{case}");
         assert_eq!(seconds(reading.ledger.age.message), Some(1_714_521_600), "{case}");
     }
+}
+
+#[test]
+fn a_bridge_of_another_network_has_nobody_in_it() {
+    let folder = built("mautrix-whatsapp/bridge");
+    // Its rooms are bare numbers, which could pass for phone numbers.
+    let other = "UPDATE message SET room_id = '447700900001'; UPDATE reaction SET room_id = '447700900001'; DELETE FROM portal;";
+    drop(database(folder.path(), "bridge.db", other));
+    let reading = read(folder.path());
+    assert!(reading.ledger.touches.is_empty());
+    assert_eq!(reading.sources[0].rejected, 7, "six messages and a reaction");
 }

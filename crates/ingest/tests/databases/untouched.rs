@@ -86,6 +86,15 @@ fn rows_in_a_write_ahead_log_are_read() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn rows_in_a_write_ahead_log_are_read_through_a_link() {
+    let (folder, links) = (with_log(), TempDir::new().unwrap());
+    std::os::unix::fs::symlink(folder.path().join("msgstore.db"), links.path().join("link.db")).unwrap();
+    let reading = read_untouched(folder.path(), links.path());
+    assert_eq!(touches(&reading, ANN).len(), 4);
+}
+
 #[test]
 fn rows_in_a_write_ahead_log_are_read_out_of_a_zip() {
     let (folder, zipped) = (with_log(), TempDir::new().unwrap());

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message};
 
-use super::{several_numbers, store};
+use super::{room, several_numbers, store};
 use crate::formats::databases::{moment, note_group, note_missing};
 use crate::{Collector, Database, ReadError, Row};
 
@@ -23,7 +23,7 @@ pub(super) fn read(database: &Database, collector: &mut Collector) -> Result<(),
         collector.facts().own(handle.clone());
     }
     database.each_row("portal", ["id"], |row| {
-        if let Some(jid) = row.text(0).and_then(|jid| Jid::parse(&jid)) {
+        if let Some(jid) = row.text(0).and_then(|jid| room(&jid)) {
             note_group(&jid, collector);
         }
     })?;
@@ -90,7 +90,7 @@ impl Own {
         if id.as_deref().is_some_and(|id| MADE_UP.iter().any(|prefix| id.starts_with(prefix))) {
             return;
         }
-        let chat = row.text(0).and_then(|chat| Jid::parse(&chat));
+        let chat = row.text(0).and_then(|chat| room(&chat));
         let direction = chat.as_ref().and_then(|chat| self.direction(chat, &sender(&row.text(1)?)?));
         let why = match (chat, direction, row.integer(2).and_then(moment)) {
             (None, ..) => "belongs to no chat with a known address",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message};
 
-use super::several_numbers;
+use super::{room, several_numbers};
 use crate::formats::databases::{moment, note_group, note_missing};
 use crate::{Collector, Database, ReadError, Row};
 
@@ -58,7 +58,7 @@ fn kind(sort: Option<&str>) -> Option<Kind> {
 fn take(row: &Row<'_>, own: &BTreeSet<Handle>, collector: &mut Collector) {
     let Some(kind) = kind(row.text(TYPE).as_deref()) else { return };
     let handle = |column: usize| row.text(column).and_then(|jid| Jid::parse(&jid)?.handle());
-    let chat = row.text(CHAT).and_then(|chat| Jid::parse(&chat));
+    let chat = row.text(CHAT).and_then(|chat| room(&chat));
     if let Some(chat) = &chat {
         note_group(chat, collector);
     }

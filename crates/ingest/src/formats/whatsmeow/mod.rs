@@ -13,6 +13,8 @@ mod bridge_legacy;
 mod mcp;
 mod store;
 
+use meter_model::Jid;
+
 use super::{Claim, Format};
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -80,6 +82,11 @@ fn read_mcp(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), Read
     let database = input.database()?;
     store::read(database, collector)?;
     mcp::read(database, collector)
+}
+
+/// The address of a room. Bridges of other networks have the same tables, and bare numbers for rooms, which are no phone numbers.
+fn room(written: &str) -> Option<Jid> {
+    if written.contains('@') { Jid::parse(written) } else { None }
 }
 
 /// A file of several numbers cannot be one channel.
