@@ -18,6 +18,7 @@ use super::transcript::Padding;
 
 /// How a header is written, apart from its numbers. A file keeps to one shape, so what looks like a header of another shape
 /// is text.
+#[expect(clippy::struct_excessive_bools, reason = "what a header has or lacks, each thing on its own")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Shape {
     pub(super) bracket: bool,
@@ -28,8 +29,7 @@ pub(super) struct Shape {
     pub(super) year_field: Option<u8>,
     /// Whether there is no year at all.
     pub(super) yearless: bool,
-    comma: bool,
-    worded: bool,
+    between: Between,
     colon: char,
     seconds: bool,
     pub(super) half: Option<HalfPlace>,
@@ -105,8 +105,7 @@ impl<'a> Header<'a> {
                 separator: date.separator,
                 year_field: date.year_field,
                 yearless: date.yearless,
-                comma: between.comma,
-                worded: between.worded,
+                between,
                 colon: time.colon,
                 seconds: time.seconds,
                 half: time.half,
@@ -197,7 +196,8 @@ fn separator(cursor: &mut Cursor<'_>) -> Option<char> {
     Some(if matches!(mark, '\u{2010}' | '\u{2011}') { '-' } else { mark })
 }
 
-#[derive(Clone, Copy)]
+/// What stands between date and time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Between {
     comma: bool,
     worded: bool,

@@ -145,13 +145,11 @@ impl<'a> Reader<'a> {
             self.collector.reject(number, at(number), ReadError::long_line());
             return Ok(());
         };
-        match header(text).filter(|header| Some(header.shape) == self.shape) {
-            Some(header) => self.header(number, &header),
-            None => {
-                self.more(number, text);
-                Ok(())
-            }
+        if let Some(header) = header(text).filter(|header| Some(header.shape) == self.shape) {
+            return self.header(number, &header);
         }
+        self.more(number, text);
+        Ok(())
     }
 
     fn header(&mut self, number: u64, header: &Header<'_>) -> Result<(), ReadError> {

@@ -3,7 +3,8 @@
 //! The orders that a style allows compete. Each kind of evidence, the strongest first, keeps those that it speaks for most, added up over
 //! all chats of the style, until one is left or all that are left mean the same days.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Add;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -29,16 +30,21 @@ pub(super) struct Chosen {
 
 /// Decides the order of every part, style by style.
 pub(super) fn date_orders(parts: &[Part], declared: &Declared) -> Vec<Reading> {
-    let mut styles: BTreeMap<DateStyle, Vec<usize>> = BTreeMap::new();
+    let mut styles: BTreeMap<DateStyle, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, part) in parts.iter().enumerate() {
-        styles.entry(part.transcript.style).or_default().push(index);
+        let chats = styles.entry(part.transcript.style).or_default();
+        chats.entry(part.chat).or_default().push(index);
     }
     let mut readings = vec![Reading::Ambiguous; parts.len()];
-    for (style, indices) in styles {
-        let members: Vec<&Part> = indices.iter().map(|&index| &parts[index]).collect();
-        let reading = decide(style, &members, declared.date_order);
-        for index in indices {
-            readings[index] = reading;
+    for (style, chats) in styles {
+        let indices: Vec<Vec<usize>> = chats.into_values().collect();
+        let members =
+            indices.iter().map(|chat| chat.iter().map(|&index| &parts[index]).collect()).collect::<Vec<_>>();
+        let decided = decide_style(style, &members, declared.date_order);
+        for (chat, reading) in indices.into_iter().zip(decided) {
+            for index in chat {
+                readings[index] = reading;
+            }
         }
     }
     readings
@@ -50,7 +56,8 @@ pub(super) fn day(row: &Row, order: DateOrder) -> Option<NaiveDate> {
     row.day(order).filter(|day| day.year() >= FIRST_YEAR)
 }
 
-fn decide(style: DateStyle, members: &[&Part], declared: Option<DateOrder>) -> Reading {
+/// Decides the order of each chat of one style.
+fn decide_style(style: DateStyle, chats: &[Vec<&Part>], declared: Option<DateOrder>) -> Vec<Reading> {
     let allowed: &[DateOrder] = match style.year_field {
         Some(0) => &[DateOrder::Ymd, DateOrder::Ydm],
         Some(1) => &[DateOrder::Myd],
@@ -58,22 +65,58 @@ fn decide(style: DateStyle, members: &[&Part], declared: Option<DateOrder>) -> R
         None => &[DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd],
     };
     if let Some(order) = declared.filter(|order| style.year_field.is_none() || allowed.contains(order)) {
-        return Reading::As(Chosen { order, why: "as declared" });
+        return vec![Reading::As(Chosen { order, why: "as declared" }); chats.len()];
     }
-    let padding = members.iter().fold(Padding::default(), |all, part| Padding {
+    let usual = usual_order(style, padding(chats));
+    let of_chat = |chat: &Vec<&Part>| {
+        allowed.iter().map(|&order| (order, Evidence::of(order, usual, chat))).collect::<Vec<_>>()
+    };
+    let by_chat: Vec<Orders> = chats.iter().map(of_chat).collect();
+    if is_of_two_phones(&by_chat) {
+        let firm = STAGES.iter().take_while(|stage| stage.is_firm);
+        let alone = by_chat.into_iter().zip(chats);
+        return alone.map(|(orders, chat)| decide(orders, firm.clone(), &mut chat.iter().copied())).collect();
+    }
+    let all = by_chat.into_iter().reduce(|all, next| {
+        all.into_iter().zip(next).map(|((order, one), (_, other))| (order, one + other)).collect()
+    });
+    let mut parts = chats.iter().flatten().copied();
+    vec![decide(all.unwrap_or_default(), STAGES.iter(), &mut parts); chats.len()]
+}
+
+/// The orders that compete, with what speaks for and against each.
+type Orders = Vec<(DateOrder, Evidence)>;
+
+/// Whether no order makes as few impossible dates as can be in every chat: then phones of different settings wrote them, and
+/// one chat says nothing about another.
+fn is_of_two_phones(by_chat: &[Orders]) -> bool {
+    let is_best = |orders: &Orders, slot: usize| {
+        let least = orders.iter().map(|(_, evidence)| evidence.impossible).min();
+        orders.get(slot).is_some_and(|(_, evidence)| Some(evidence.impossible) == least)
+    };
+    let slots = 0..by_chat.first().map_or(0, Vec::len);
+    !slots.into_iter().any(|slot| by_chat.iter().all(|orders| is_best(orders, slot)))
+}
+
+fn padding(chats: &[Vec<&Part>]) -> Padding {
+    chats.iter().flatten().fold(Padding::default(), |all, part| Padding {
         zero: all.zero | part.transcript.padding.zero,
         none: all.none | part.transcript.padding.none,
-    });
-    let usual = usual_order(style, padding);
-    let mut left: Vec<(DateOrder, Evidence)> =
-        allowed.iter().map(|&order| (order, Evidence::of(order, usual, members))).collect();
+    })
+}
+
+fn decide(
+    mut left: Orders,
+    stages: impl Iterator<Item = &'static Stage>,
+    parts: &mut dyn Iterator<Item = &Part>,
+) -> Reading {
     let mut why = "the only order that such dates have";
-    for (cost, reason) in STAGES {
-        let best = left.iter().map(|(_, evidence)| cost(evidence)).min();
+    for stage in stages {
+        let best = left.iter().map(|(_, evidence)| (stage.cost)(evidence)).min();
         let before = left.len();
-        left.retain(|(_, evidence)| Some(cost(evidence)) == best);
+        left.retain(|(_, evidence)| Some((stage.cost)(evidence)) == best);
         if left.len() < before {
-            why = reason;
+            why = stage.why;
         }
         if left.len() == 1 {
             break;
@@ -81,7 +124,7 @@ fn decide(style: DateStyle, members: &[&Part], declared: Option<DateOrder>) -> R
     }
     match *left {
         [(order, _)] => Reading::As(Chosen { order, why }),
-        [(order, _), ..] if mean_the_same(&left, members) => {
+        [(order, _), ..] if mean_the_same(&left, parts) => {
             Reading::As(Chosen { order, why: "day and month are the same in all its dates" })
         }
         _ => Reading::Ambiguous,
@@ -107,23 +150,35 @@ fn usual_order(style: DateStyle, padding: Padding) -> Option<DateOrder> {
     }
 }
 
-type Stage = (fn(&Evidence) -> i64, &'static str);
+/// A kind of evidence.
+struct Stage {
+    /// How much speaks against an order.
+    cost: fn(&Evidence) -> i64,
+    /// The sentence if this decides.
+    why: &'static str,
+    /// Whether it holds for a chat without knowing which phone wrote it.
+    is_firm: bool,
+}
 
-/// The kinds of evidence, strongest first: what speaks against an order, and the sentence if that decides.
+const fn stage(is_firm: bool, cost: fn(&Evidence) -> i64, why: &'static str) -> Stage {
+    Stage { cost, why, is_firm }
+}
+
+/// The kinds of evidence, strongest first.
 ///
 /// The usual order of the style comes before the jumps: two messages on the first days of two months lie closer
 /// together in the wrong order, and a style that is written in one way only says more than that.
 const STAGES: [Stage; 7] = [
-    (|evidence| evidence.impossible, "other orders make dates that no calendar has"),
-    (|evidence| -evidence.media, "names of media agree with it"),
-    (|evidence| evidence.late, "in other orders messages are later than their zip"),
-    (|evidence| evidence.backward, "messages go back in time least often"),
-    (|evidence| evidence.unusual, "as phones write such dates"),
-    (|evidence| -evidence.fresh, "the newest message is as old as its zip"),
-    (|evidence| evidence.span, "messages of a chat lie closest together"),
+    stage(true, |evidence| evidence.impossible, "other orders make dates that no calendar has"),
+    stage(true, |evidence| -evidence.media, "names of media agree with it"),
+    stage(true, |evidence| evidence.late, "in other orders messages are later than their zip"),
+    stage(true, |evidence| evidence.backward, "messages go back in time least often"),
+    stage(false, |evidence| evidence.unusual, "phones write such dates in it"),
+    stage(false, |evidence| -evidence.fresh, "the newest message is as old as its zip"),
+    stage(false, |evidence| evidence.span, "messages of a chat lie closest together"),
 ];
 
-/// What all chats of a style say about one order.
+/// What chats say about one order.
 #[derive(Debug, Default)]
 struct Evidence {
     /// Messages on days that do not exist.
@@ -144,18 +199,21 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn of(order: DateOrder, usual: Option<DateOrder>, members: &[&Part]) -> Self {
+    /// What the parts of one chat say.
+    fn of(order: DateOrder, usual: Option<DateOrder>, chat: &[&Part]) -> Self {
         let mut evidence =
             Self { unusual: i64::from(usual.is_some_and(|usual| usual != order)), ..Self::default() };
-        let mut spans: HashMap<usize, (i64, i64)> = HashMap::new();
+        let mut whole: Option<(i64, i64)> = None;
         let slot = DateOrder::ALL.iter().position(|other| *other == order).unwrap_or_default();
-        for part in members {
+        for part in chat {
             evidence.media += i64::from(part.transcript.media_votes[slot]);
-            let Some((first, last)) = evidence.see(part, order) else { continue };
-            let span = spans.entry(part.chat).or_insert((first, last));
-            *span = (span.0.min(first), span.1.max(last));
+            let range = evidence.see(part, order);
+            whole = match (whole, range) {
+                (Some(one), Some(other)) => Some((one.0.min(other.0), one.1.max(other.1))),
+                (one, other) => one.or(other),
+            };
         }
-        evidence.span = spans.into_values().map(|(first, last)| last - first).sum();
+        evidence.span = whole.map_or(0, |(first, last)| last - first);
         evidence
     }
 
@@ -186,12 +244,28 @@ impl Evidence {
     }
 }
 
+impl Add for Evidence {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            impossible: self.impossible + other.impossible,
+            media: self.media + other.media,
+            late: self.late + other.late,
+            backward: self.backward + other.backward,
+            unusual: self.unusual + other.unusual,
+            fresh: self.fresh + other.fresh,
+            span: self.span + other.span,
+        }
+    }
+}
+
 fn number(day: NaiveDate) -> i64 {
     day.num_days_from_ce().into()
 }
 
-fn mean_the_same(left: &[(DateOrder, Evidence)], members: &[&Part]) -> bool {
-    let mut rows = members.iter().flat_map(|part| &part.transcript.rows);
+fn mean_the_same(left: &Orders, parts: &mut dyn Iterator<Item = &Part>) -> bool {
+    let mut rows = parts.flat_map(|part| &part.transcript.rows);
     rows.all(|row| {
         let mut days = left.iter().map(|&(order, _)| day(row, order));
         let first = days.next();

@@ -59,7 +59,9 @@ impl Owner {
         let is_open = |chat: &&Chat| !chat.is_group && !chat.senders.iter().any(|one| declared.is(one));
         let open: Vec<&Chat> = chats.iter().filter(is_open).collect();
         let mut votes: BTreeMap<&str, Votes> = BTreeMap::new();
-        open.iter().for_each(|chat| vote(chat, &mut votes));
+        for chat in &open {
+            vote(chat, &mut votes);
+        }
         let mut found: BTreeSet<String> = names(&votes, |votes| votes.me > votes.partner);
         if found.is_empty() && declared.names.is_empty() {
             let most = votes.values().map(|votes| votes.alone).max().unwrap_or_default().max(1);
@@ -99,14 +101,18 @@ fn vote<'a>(chat: &'a Chat, votes: &mut BTreeMap<&'a str, Votes>) {
             _ => {}
         },
         (partners, []) => {
-            partners.iter().for_each(|partner| of(partner, |votes| &mut votes.alone_at_home));
+            for partner in partners {
+                of(partner, |votes| &mut votes.alone_at_home);
+            }
         }
         ([_, ..], others) => {
             // A number beside a name is the partner, from before they were saved.
             let is_only_number = others.iter().all(|other| is_unsaved(other));
             let likely = others.iter().filter(|other| is_only_number || !is_unsaved(other));
             likely.for_each(|other| of(other, |votes| &mut votes.me));
-            partners.iter().for_each(|partner| of(partner, |votes| &mut votes.partner));
+            for partner in partners {
+                of(partner, |votes| &mut votes.partner);
+            }
         }
         _ => {}
     }

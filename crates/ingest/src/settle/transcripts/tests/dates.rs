@@ -16,7 +16,9 @@ fn days(reading: &Reading) -> Vec<String> {
 
 /// A chat with one message for each date, which is written with what stands around it.
 fn chat(before: &str, dates: &[&str], behind: &str) -> String {
-    dates.iter().map(|date| format!("{before}{date}{behind}Ann: hi {date}\n")).collect()
+    let lines: Vec<String> =
+        dates.iter().map(|date| format!("{before}{date}{behind}Ann: hi {date}\n")).collect();
+    lines.concat()
 }
 
 #[test]
@@ -32,16 +34,16 @@ fn the_order_is_found_in_every_style() {
             ["2022-03-04", "2022-03-31"],
             "no calendar has",
         ),
-        ("", ["2022/03/04", "2022/03/05"], ", 21:05 - ", ["2022-03-04", "2022-03-05"], "as phones write"),
+        ("", ["2022/03/04", "2022/03/05"], ", 21:05 - ", ["2022-03-04", "2022-03-05"], "phones write"),
         ("", ["2022/04/03", "2022/31/03"], ", 21:05 - ", ["2022-03-04", "2022-03-31"], "no calendar has"),
         ("[", ["03/2022/04", "03/2022/05"], ", 21:05:07] ", ["2022-03-04", "2022-03-05"], "the only order"),
         // 22 is no month, and as a day of 2004 it is before WhatsApp.
         ("", ["22. 3. 4.", "22. 3. 31."], " 21:05 - ", ["2022-03-04", "2022-03-31"], "no calendar has"),
-        ("", ["04.03.22", "05.03.22"], ", 21:05 - ", ["2022-03-04", "2022-03-05"], "as phones write"),
-        ("", ["04/03/22", "05/03/22"], ", 9:05 pm - ", ["2022-03-04", "2022-03-05"], "as phones write"),
-        ("", ["3/4/22", "3/5/22"], ", 9:05 PM - ", ["2022-03-04", "2022-03-05"], "as phones write"),
-        ("", ["04/03/22", "05/03/22"], ", 21:05 - ", ["2022-03-04", "2022-03-05"], "as phones write"),
-        ("", ["4/3/2022", "5/3/2022"], ", 21:05 - ", ["2022-03-04", "2022-03-05"], "as phones write"),
+        ("", ["04.03.22", "05.03.22"], ", 21:05 - ", ["2022-03-04", "2022-03-05"], "phones write"),
+        ("", ["04/03/22", "05/03/22"], ", 9:05 pm - ", ["2022-03-04", "2022-03-05"], "phones write"),
+        ("", ["3/4/22", "3/5/22"], ", 9:05 PM - ", ["2022-03-04", "2022-03-05"], "phones write"),
+        ("", ["04/03/22", "05/03/22"], ", 21:05 - ", ["2022-03-04", "2022-03-05"], "phones write"),
+        ("", ["4/3/2022", "5/3/2022"], ", 21:05 - ", ["2022-03-04", "2022-03-05"], "phones write"),
         // 4 March and 3 April, or 3 April and 4 March.
         ("", ["04-03-2022", "03-04-2022"], " 21:05 - ", ["2022-03-04", "2022-04-03"], "go back"),
         // One day apart, or a month.
@@ -73,6 +75,19 @@ fn two_chats_decide_together() {
     // Of another style it says nothing: another phone may have written it.
     let other = ("WhatsApp Chat with Ben.txt", "[13/03/2022, 21:05:07] Ben: hi\n");
     assert_eq!(read_as(Declaration::default(), &[ann, other]).failures.len(), 1);
+}
+
+#[test]
+fn phones_of_different_settings_do_not_decide_for_each_other() {
+    let ann = (ANN, "04/03/2022, 21:05 - Ann: hi\n31/03/2022, 21:05 - Ann: hi\n");
+    let ben = ("WhatsApp Chat with Ben.txt", "04/03/2022, 21:05 - Ben: hi\n04/13/2022, 21:05 - Ben: hi\n");
+    assert_eq!(days(&settled(&[ann, ben])), ["2022-03-04", "2022-03-31", "2022-04-03", "2022-04-13"]);
+    // Which of the two phones wrote this one?
+    let cleo = ("WhatsApp Chat with Cleo.txt", "04/03/2022, 21:05 - Cleo: hi\n");
+    let reading = read_as(Declaration::default(), &[ann, ben, cleo]);
+    assert_eq!(reading.failures.len(), 1);
+    assert_eq!(reading.failures[0].path, cleo.0);
+    assert_eq!(reading.ledger.touches.len(), 4);
 }
 
 #[test]
