@@ -22,6 +22,17 @@ const PARTNERS: [(&str, bool, &str); 5] = [
     ("+33 6 39 98 12 34", false, "Conversa do WhatsApp com +33 6 39 98 12 34.txt"),
 ];
 
+/// Chats of all sorts, the last two without a name, and who may write in them.
+const CHATS: [&str; 6] = [
+    "WhatsApp Chat with Ann.txt",
+    "WhatsApp Chat with Shop.txt",
+    "WhatsApp Chat with Club.txt",
+    "WhatsApp Chat with +44 7700 900123.txt",
+    "one.txt",
+    "two.txt",
+];
+const SENDERS: [&str; 6] = ["Ann", "Ben", "Shop", "~ Zoe", "+44 7700 900123", "+44 7700 900124"];
+
 /// One message: its partner, whether the owner wrote it, and when.
 type Sent = (usize, bool, DateTime<Utc>);
 
@@ -147,6 +158,36 @@ proptest! {
         prop_assert_eq!(touches(&reading.ledger), expected);
         let is_me_known = sent.iter().any(|message| message.1);
         prop_assert_eq!(reading.me, if is_me_known { vec![OWNER.to_owned()] } else { vec![] });
+    }
+
+    #[test]
+    fn whatever_chats_hold_copies_of_files_change_nothing(
+        files in prop::collection::vec(
+            (0..CHATS.len(), prop::collection::vec((1u8..=31, 1u8..=12, 0..SENDERS.len()), 1..5)),
+            1..7,
+        ),
+    ) {
+        let text_key = TextKey::default();
+        let folder = TempDir::new().unwrap();
+        let write_all = |copy: &str| {
+            for (number, (chat, rows)) in files.iter().enumerate() {
+                let line = |(minute, (day, month, sender)): (usize, &(u8, u8, usize))| {
+                    format!("{day}/{month}/2022, 10:{minute:02} - {}: {number}\n", SENDERS[*sender])
+                };
+                let lines: Vec<String> = rows.iter().enumerate().map(line).collect();
+                write(folder.path(), &format!("{number}{copy}/{}", CHATS[*chat]), &lines);
+            }
+        };
+        write_all("");
+        let once = read_channel(folder.path(), &Declared::default(), &text_key, &()).unwrap();
+        write_all("-copy");
+        let twice = read_channel(folder.path(), &Declared::default(), &text_key, &()).unwrap();
+        prop_assert_eq!(twice.failures.len(), 2 * once.failures.len());
+        prop_assert_eq!(twice.rejects.len(), 2 * once.rejects.len());
+        let rows: usize = files.iter().map(|(_, rows)| rows.len()).sum();
+        prop_assert!(once.ledger.touches.len() + once.rejects.len() <= rows);
+        prop_assert_eq!(twice.ledger, once.ledger);
+        prop_assert_eq!(twice.me, once.me);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! In which order all chats of one style write day, month and year.
 //!
 //! The orders that a style allows compete. Each kind of evidence, the strongest first, keeps those that it speaks for most, added up over
-//! all chats of the style, until one is left or all that are left mean the same days.
+//! all chats of the style, until one is left or all that are left mean the same days. All of it but the steps back in time, which are seen within files, is the
+//! same however chats are torn into files.
 
 use std::collections::BTreeMap;
 use std::ops::Add;

@@ -56,8 +56,9 @@ impl Owner {
     /// the partner's as often as the owner's is not taken.
     pub(super) fn find(chats: &[Chat], declared: &Declared) -> Self {
         let declared = DeclaredOwner::new(declared);
+        let chats = distinct(chats);
         let is_open = |chat: &&Chat| !chat.is_group && !chat.senders.iter().any(|one| declared.is(one));
-        let open: Vec<&Chat> = chats.iter().filter(is_open).collect();
+        let open: Vec<&Chat> = chats.iter().copied().filter(is_open).collect();
         let mut votes: BTreeMap<&str, Votes> = BTreeMap::new();
         for chat in &open {
             vote(chat, &mut votes);
@@ -70,7 +71,7 @@ impl Owner {
             });
         }
         if found.is_empty() && declared.names.is_empty() {
-            found = present_everywhere(&open, chats, &votes);
+            found = present_everywhere(&open, &chats, &votes);
         }
         Self { declared, found }
     }
@@ -79,6 +80,19 @@ impl Owner {
     pub(super) fn is(&self, sender: &Sender) -> bool {
         self.declared.is(sender) || !sender.chosen_by_person && self.found.contains(&sender.name)
     }
+}
+
+/// The chats, of which nameless ones with the same senders count once, since they may be parts or copies of one. A sender alone in
+/// a nameless one may belong to any other.
+fn distinct(chats: &[Chat]) -> Vec<&Chat> {
+    let mut seen = BTreeSet::new();
+    let mut distinct = Vec::with_capacity(chats.len());
+    for chat in chats {
+        if chat.name.is_some() || chat.senders.len() > 1 && seen.insert((chat.is_group, &chat.senders)) {
+            distinct.push(chat);
+        }
+    }
+    distinct
 }
 
 fn names(votes: &BTreeMap<&str, Votes>, pass: impl Fn(&Votes) -> bool) -> BTreeSet<String> {
@@ -119,19 +133,13 @@ fn vote<'a>(chat: &'a Chat, votes: &mut BTreeMap<&'a str, Votes>) {
 }
 
 /// In chats of two senders that nothing else tells apart: the one who writes in more chats of the channel, groups included.
-fn present_everywhere(open: &[&Chat], chats: &[Chat], votes: &BTreeMap<&str, Votes>) -> BTreeSet<String> {
+fn present_everywhere(open: &[&Chat], chats: &[&Chat], votes: &BTreeMap<&str, Votes>) -> BTreeSet<String> {
     let is_partner = |sender: &Sender| {
         votes.get(&*sender.name).is_some_and(|votes| votes.partner + votes.alone_at_home > 0)
     };
-
-    // Nameless parts with the same senders may be parts of the same chat, so they count as one; so does a sender alone in one.
-    let mut seen = BTreeSet::new();
     let mut presence: BTreeMap<&Sender, usize> = BTreeMap::new();
-    for chat in chats {
-        let counts = chat.name.is_some() || chat.senders.len() > 1 && seen.insert(&chat.senders);
-        if counts {
-            chat.senders.iter().for_each(|sender| *presence.entry(sender).or_default() += 1);
-        }
+    for sender in chats.iter().flat_map(|chat| &chat.senders) {
+        *presence.entry(sender).or_default() += 1;
     }
     let undecided = open.iter().filter(|chat| {
         chat.matching().next().is_none()
