@@ -22,7 +22,9 @@ pub(super) struct Chat {
     pub(super) senders: BTreeSet<Sender>,
     /// What notices say about the partner; nothing if they disagree.
     pub(super) contact_notice: Option<bool>,
-    /// Whether notices or the number of senders tell that it is no direct chat.
+    /// Whether more than two write in one part of it.
+    pub(super) crowded: bool,
+    /// Whether notices or the senders tell that it is no direct chat.
     pub(super) is_group: bool,
 }
 
@@ -70,14 +72,16 @@ impl Chat {
             phone: plain.and_then(international),
             senders: transcripts().flat_map(|transcript| &transcript.senders).cloned().collect(),
             contact_notice: if notices.len() == 1 { notices.first().copied() } else { None },
+            crowded: false,
             is_group: transcripts().any(|transcript| transcript.group_notice),
         };
         let others = |senders: &mut dyn Iterator<Item = &Sender>| {
             let (mine, others): (Vec<&Sender>, Vec<_>) = senders.partition(|sender| declared.is(sender));
             others.len() + usize::from(!mine.is_empty())
         };
-        let crowded = transcripts().any(|transcript| others(&mut transcript.senders.iter()) > 2);
-        // A torn group may show two senders in each part; a direct chat can have more than two only if somebody is renamed.
+        chat.crowded = transcripts().any(|transcript| others(&mut transcript.senders.iter()) > 2);
+        // Where nobody bears the chat's name, a third sender tells a group, also if its parts show two each. Beside the partner, a
+        // third is an old name of one of the two, or was pasted into a text as part of another chat.
         let stranger = chat.matching().next().is_none();
         let torn = others(&mut chat.senders.iter()) > 2 && stranger;
         // A name that its bearer chose is shown in groups. The direct chat with such a person bears that name or a number.
@@ -85,7 +89,7 @@ impl Chat {
         let named = chat.name.is_some() && chat.phone.is_none();
         // Of two whose names are not saved none is the owner, but a direct chat has no third.
         let unsaved = chat.senders.iter().filter(|one| is_unsaved(one) && !declared.is(one)).count();
-        chat.is_group |= crowded || stranger && (torn || unsaved > 1 || chosen && named);
+        chat.is_group |= stranger && (chat.crowded || torn || unsaved > 1 || chosen && named);
         chat
     }
 

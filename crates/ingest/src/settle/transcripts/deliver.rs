@@ -39,6 +39,12 @@ pub(super) fn deliver(
             collector.reject(row.line.into(), format!("line {}", row.line), why);
             continue;
         };
+        let sender = &transcript.senders[usize::from(row.sender)];
+        if resolved.strangers.contains(sender) {
+            let why = "its sender is neither you nor the partner, so it was pasted into a text; other own names are given with --me";
+            collector.reject(row.line.into(), format!("line {}", row.line), why);
+            continue;
+        }
         let message = message.get_or_insert_with(|| Message {
             chat: resolved.kind.jid(),
             direction: Direction::Incoming,

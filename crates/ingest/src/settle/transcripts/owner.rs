@@ -123,7 +123,12 @@ fn vote<'a>(chat: &'a Chat, votes: &mut BTreeMap<&'a str, Votes>) {
             // A number beside a name is the partner, from before they were saved.
             let is_only_number = others.iter().all(|other| is_unsaved(other));
             let likely = others.iter().filter(|other| is_only_number || !is_unsaved(other));
-            likely.for_each(|other| of(other, |votes| &mut votes.me));
+            let likely: Vec<_> = likely.collect();
+            if !chat.crowded || likely.len() == 1 {
+                for other in likely {
+                    of(other, |votes| &mut votes.me);
+                }
+            }
             for partner in partners {
                 of(partner, |votes| &mut votes.partner);
             }

@@ -13,6 +13,8 @@ use crate::identity::phone::{international, looks_like_number};
 pub(super) struct Resolved {
     /// Who of its senders is the owner.
     pub(super) mine: BTreeSet<Sender>,
+    /// Who of them is neither the owner nor the partner of a direct chat.
+    pub(super) strangers: BTreeSet<Sender>,
     /// What the chat is.
     pub(super) kind: Kind,
 }
@@ -57,8 +59,15 @@ pub(super) fn chats_of_their_own(chats: &[Chat]) -> BTreeSet<String> {
 
 /// Says what a chat is; `None` if nothing tells which of its senders is the owner.
 pub(super) fn resolve(chat: &Chat, owner: &Owner, of_their_own: &BTreeSet<String>) -> Option<Resolved> {
-    let (mine, theirs): (Vec<&Sender>, Vec<&Sender>) =
+    let (mine, mut theirs): (Vec<&Sender>, Vec<&Sender>) =
         chat.senders.iter().partition(|sender| owner.is(sender));
+    let mut strangers = BTreeSet::new();
+    if chat.crowded && !chat.is_group && !mine.is_empty() {
+        // Owner and partner are certain, so whoever else writes was pasted into a text.
+        let partner: Vec<&Sender> = chat.matching().collect();
+        strangers = theirs.iter().copied().filter(|sender| !partner.contains(sender)).cloned().collect();
+        theirs.retain(|sender| partner.contains(sender));
+    }
     let is_named = chat.name.is_some() && chat.phone.is_none();
     // A person has one chat, so in a chat of another name they write as members of a group.
     let is_member = |sender: &Sender| !is_unsaved(sender) && of_their_own.contains(&sender.name);
@@ -81,7 +90,7 @@ pub(super) fn resolve(chat: &Chat, owner: &Owner, of_their_own: &BTreeSet<String
     } else {
         Kind::Direct(partner(chat, &theirs))
     };
-    Some(Resolved { mine: mine.into_iter().cloned().collect(), kind })
+    Some(Resolved { mine: mine.into_iter().cloned().collect(), strangers, kind })
 }
 
 /// Whether beside the partner, who bears the chat's name, somebody writes who is not known as the owner: the partner or the

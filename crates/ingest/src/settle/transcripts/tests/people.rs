@@ -182,6 +182,24 @@ fn a_group_only_proves_age() {
 }
 
 #[test]
+fn another_chat_pasted_into_a_direct_one_does_not_make_it_a_group() {
+    // What an iPhone copies looks like its own export.
+    let text = "[31/03/2022, 21:05:07] Ann: look what Ben says:\n[30/03/2022, 20:00:00] Ben: hi\n\
+                [31/03/2022, 21:06:08] Shop: hello\n";
+    let pasted = ("WhatsApp Chat - Ann/_chat.txt", text);
+    let cleo =
+        ("WhatsApp Chat with Cleo.txt", "31/03/2022, 21:05 - Cleo: hi\n31/03/2022, 21:06 - Shop: hi\n");
+    let expected = "Ann* <2022-03-31 21:05:07 >2022-03-31 21:06:08";
+    let reading = settled(&[pasted, cleo]);
+    assert_eq!(people(&reading.ledger)[0], expected);
+    let places: Vec<&str> = reading.rejects.iter().map(|reject| reject.at.as_str()).collect();
+    assert_eq!(places, ["line 2"]);
+    // Alone, the chat does not tell whether Shop or Ben is the owner, but the user can.
+    assert_eq!(read_as(Declaration::default(), &[pasted]).failures.len(), 1);
+    assert_eq!(people(&read_as(as_me("Shop"), &[pasted]).ledger), [expected]);
+}
+
+#[test]
 fn a_group_torn_into_parts_is_a_group() {
     let reading = settled(&[
         ANN,
