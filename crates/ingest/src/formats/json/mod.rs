@@ -12,10 +12,12 @@ mod documents;
 mod keys;
 mod node;
 mod place;
+mod record;
 mod scan;
 
 pub(crate) use documents::each_document;
-pub(crate) use keys::{Shape, shapes};
+pub(crate) use keys::{Shape, begins_like_json, shapes};
 pub(crate) use node::{Node, with_embedded};
 pub(crate) use place::Place;
+pub(crate) use record::{address, reject, required, text_key};
 use scan::{Fault, Progress, Scanner};
