@@ -171,6 +171,37 @@ fn an_edited_text_counts_as_no_text_in_any_order() {
     assert_eq!(sightings(&[5, 0, 5]), Some(5));
 }
 
+#[test]
+fn the_latest_change_of_an_address_book_tells_who_is_known() {
+    let known = |changes: &[(Option<i64>, bool)]| {
+        let mut facts = Facts::default();
+        facts.message(&to(phone(ANN), "A", 100));
+        for &(time, saved) in changes {
+            let mut part = Facts::default();
+            part.address_book_changed(phone(ANN), time.map(at), saved);
+            facts.absorb(part);
+        }
+        let ledger = facts.settle();
+        assert!(ledger.address_book);
+        ledger.persons[0].known
+    };
+    assert!(known(&[(Some(1), true)]));
+    assert!(!known(&[(Some(1), false)]));
+    assert!(!known(&[(Some(2), false), (Some(1), true)]));
+    assert!(known(&[(Some(3), true), (Some(2), false), (Some(1), true)]));
+    assert!(known(&[(Some(2), false), (Some(2), true)]));
+    assert!(!known(&[(Some(1), false), (None, true)]));
+    assert!(known(&[(None, true), (None, false)]));
+}
+
+#[test]
+fn a_removal_in_one_address_book_takes_nothing_from_another() {
+    let mut facts = Facts::default();
+    facts.know(phone(ANN));
+    facts.address_book_changed(phone(ANN), Some(at(5)), false);
+    assert!(facts.settle().persons[0].known);
+}
+
 /// Anything that can be pushed.
 #[derive(Clone, Debug)]
 enum Push {
@@ -178,6 +209,7 @@ enum Push {
     Receipt(u8, Delivery),
     Link(u8, u8),
     Know(u8),
+    AddressBookChanged(u8, Option<u8>, bool),
     Own(u8),
     Card(u8, Vec<u8>),
     Registered(u8),
@@ -210,6 +242,8 @@ fn push() -> impl Strategy<Value = Push> {
         1 => (0..6u8, delivery()).prop_map(|(id, delivery)| Push::Receipt(id, delivery)),
         1 => (0..9u8, 0..9u8).prop_map(|(one, other)| Push::Link(one, other)),
         1 => (0..9u8).prop_map(Push::Know),
+        1 => (0..9u8, prop::option::of(1..4u8), any::<bool>())
+            .prop_map(|(person, time, saved)| Push::AddressBookChanged(person, time, saved)),
         1 => (0..9u8).prop_map(Push::Own),
         1 => (0..9u8, prop::collection::vec(0..9u8, 0..3)).prop_map(|(name, phones)| Push::Card(name, phones)),
         1 => (1..40u8).prop_map(Push::Registered),
@@ -233,6 +267,13 @@ fn apply(facts: &mut Facts, push: &Push) {
         Push::Receipt(id, delivery) => facts.receipt(&id.to_string(), *delivery),
         Push::Link(one, other) => facts.link(handle(*one), handle(*other)),
         Push::Know(person) => facts.know(handle(*person)),
+        Push::AddressBookChanged(person, time, saved) => {
+            facts.address_book_changed(
+                handle(*person),
+                time.and_then(|time| Moment::from_seconds(time.into())),
+                *saved,
+            );
+        }
         Push::Own(person) => facts.own(handle(*person)),
         Push::Card(name, phones) => {
             let phones = phones.iter().filter_map(|&phone| match handle(phone) {
