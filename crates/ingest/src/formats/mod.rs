@@ -1,7 +1,10 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+pub mod cloud_api;
 pub mod contacts_csv;
 mod json;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod vcard;
 pub mod whapi;
@@ -43,6 +46,7 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     text::FORMAT,
     whapi::FORMAT,
+    cloud_api::FORMAT,
     vcard::FORMAT,
     contacts_csv::GOOGLE,
     contacts_csv::OUTLOOK,

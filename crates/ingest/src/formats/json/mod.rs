@@ -19,5 +19,5 @@ pub(crate) use documents::each_document;
 pub(crate) use keys::{Shape, begins_like_json, shapes};
 pub(crate) use node::{Node, with_embedded};
 pub(crate) use place::Place;
-pub(crate) use record::{address, reject, required, text_key};
+pub(crate) use record::{address, delivery, reject, required, text_key};
 use scan::{Fault, Progress, Scanner};

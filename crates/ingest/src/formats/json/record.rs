@@ -1,6 +1,6 @@
 //! What readers of JSON exports do with a record: take the fields it cannot do without, and reject it where they are missing.
 
-use meter_model::Jid;
+use meter_model::{Delivery, Jid};
 
 use crate::Collector;
 
@@ -44,4 +44,16 @@ pub(crate) fn text_key(node: &Node<'_>, sort: Option<&str>, collector: &Collecto
         .filter_map(|key| content.field(key)?.text())
         .find(|text| !text.is_empty());
     text.map_or(0, |text| collector.text_key().hash(&text))
+}
+
+/// How far a message came. `deleted` says nothing about that, nor do words not known.
+pub(crate) fn delivery(word: &str) -> Delivery {
+    match word {
+        "failed" => Delivery::Failed,
+        "pending" => Delivery::Pending,
+        "sent" => Delivery::Sent,
+        "delivered" => Delivery::Delivered,
+        "read" | "played" => Delivery::Read,
+        _ => Delivery::Unknown,
+    }
 }

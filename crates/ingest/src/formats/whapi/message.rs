@@ -6,7 +6,7 @@ use meter_model::{Delivery, Direction, Jid, Kind, Message};
 
 use crate::Collector;
 use crate::formats::json::{Node, Place, reject, text_key};
-pub(super) use crate::formats::json::{address, required};
+pub(super) use crate::formats::json::{address, delivery, required};
 
 /// The fields of a message that matter. Everything else may be of any type.
 #[derive(Default)]
@@ -69,18 +69,6 @@ fn kind(sort: Option<&str>, action: Option<&Node<'_>>) -> Option<Kind> {
         Some("call") => Some(Kind::Call),
         Some("system" | "pin") => None,
         _ => Some(Kind::Content),
-    }
-}
-
-/// How far a message came. `deleted` says nothing about that, nor do words not known.
-pub(super) fn delivery(word: &str) -> Delivery {
-    match word {
-        "failed" => Delivery::Failed,
-        "pending" => Delivery::Pending,
-        "sent" => Delivery::Sent,
-        "delivered" => Delivery::Delivered,
-        "read" | "played" => Delivery::Read,
-        _ => Delivery::Unknown,
     }
 }
 
