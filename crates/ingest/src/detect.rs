@@ -41,6 +41,7 @@ pub(crate) fn detect(files: Vec<Located>, declared: &Declared) -> Detected {
         }
     }
     distrust_attachments(&mut detected.recognised, declared);
+    pass_over_parts_of_reports(&mut detected);
     detected
 }
 
@@ -80,6 +81,20 @@ fn distrust_attachments(recognised: &mut [(Located, &'static Format, Role)], dec
             *role = Role::Strangers;
         }
     }
+}
+
+/// The page of an account report, and what belongs to it, are no exports that failed to be recognised.
+fn pass_over_parts_of_reports(detected: &mut Detected) {
+    let is_report = |format: &Format| format.name == formats::account_report::FORMAT.name;
+    let reports: Vec<&str> = detected
+        .recognised
+        .iter()
+        .filter(|(_, format, _)| is_report(format))
+        .map(|(file, ..)| &*file.path)
+        .collect();
+    detected.unrecognised.retain(|reject| {
+        !reports.iter().any(|report| formats::account_report::is_part(report, &reject.path))
+    });
 }
 
 fn folder(path: &str) -> &str {

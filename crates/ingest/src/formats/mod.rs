@@ -1,5 +1,6 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+pub mod account_report;
 pub mod cloud_api;
 pub mod contacts_csv;
 mod json;
@@ -47,6 +48,7 @@ pub static FORMATS: &[Format] = &[
     text::FORMAT,
     whapi::FORMAT,
     cloud_api::FORMAT,
+    account_report::FORMAT,
     vcard::FORMAT,
     contacts_csv::GOOGLE,
     contacts_csv::OUTLOOK,
