@@ -28,7 +28,7 @@ pub fn read_channel(
     let (files, mut failures) = source::locate(path)?;
     let looked_at = files.len() + failures.len();
     let is_single = path.as_os_str() == "-" || path.is_file();
-    let Detected { recognised, unrecognised, failures: undetected } = detect(files, declared);
+    let Detected { recognised, unrecognised, failures: undetected } = detect(files, declared, is_single);
     failures.extend(undetected);
     if recognised.is_empty() && failures.is_empty() {
         return Err(ChannelError::NothingRecognised {

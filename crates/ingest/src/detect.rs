@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::formats::refused::{Inside, refusal};
 use crate::formats::{self, Claim, FORMATS, Format};
 use crate::source::{Head, Located, Place, head_text};
 use crate::{Declared, ReadError, Reject, Role, SourceFailure, limits};
@@ -9,19 +10,21 @@ use crate::{Declared, ReadError, Reject, Role, SourceFailure, limits};
 /// The files of a channel, sorted out.
 pub(crate) struct Detected {
     pub(crate) recognised: Vec<(Located, &'static Format, Role)>,
-    /// Files that nothing claims, as rejects; media are passed over in silence.
+    /// Files that nothing claims, as rejects; media are passed over in silence, unless they were given themselves.
     pub(crate) unrecognised: Vec<Reject>,
     pub(crate) failures: Vec<SourceFailure>,
 }
 
-/// Looks at the head of every file and asks the table of formats.
-pub(crate) fn detect(files: Vec<Located>, declared: &Declared) -> Detected {
+/// Looks at the head of every file and asks the table of formats. `is_single`: the channel was given as one file or zip.
+pub(crate) fn detect(files: Vec<Located>, declared: &Declared, is_single: bool) -> Detected {
+    let is_given = |file: &Located| is_single && !matches!(file.place, Place::Zip { .. });
     let claims: Vec<_> = files
         .into_par_iter()
-        .filter(|file| !is_media(file.name()) && declared.role_of(&file.path) != Some(Role::Ignore))
-        .map(|file| {
-            let format = file.head().and_then(|head| recognise(&file, &head));
-            (file, format)
+        .filter(|file| is_given(file) || !is_media(file.name()))
+        .filter(|file| declared.role_of(&file.path) != Some(Role::Ignore))
+        .filter_map(|file| {
+            let format = file.head().and_then(|head| recognise(&file, &head, is_given(&file)));
+            format.transpose().map(|format| (file, format))
         })
         .collect();
     let mut detected = Detected { recognised: Vec::new(), unrecognised: Vec::new(), failures: Vec::new() };
@@ -45,12 +48,22 @@ pub(crate) fn detect(files: Vec<Located>, declared: &Declared) -> Detected {
     detected
 }
 
-fn recognise(file: &Located, head: &[u8]) -> Result<&'static Format, ReadError> {
-    let text = head_text(head);
-    let whole = head.len() < limits::HEAD_BYTES;
+/// The format of a file; `None` if it is to be passed over.
+fn recognise(file: &Located, bytes: &[u8], is_given: bool) -> Result<Option<&'static Format>, ReadError> {
+    let text = head_text(bytes);
+    let whole = bytes.len() < limits::HEAD_BYTES;
     let head = Head { name: file.name(), text: &text, whole };
-    let claims: Vec<(Claim, &Format)> =
-        FORMATS.iter().map(|format| ((format.sniff)(&head), format)).collect();
+    if let Some(refusal) = refusal(&head, bytes) {
+        return match refusal.inside {
+            Inside::PassedOver if !is_given => Ok(None),
+            _ => Err(ReadError::Refused { what: refusal.what, remedy: refusal.remedy }),
+        };
+    }
+    claimed(&head).map(Some)
+}
+
+fn claimed(head: &Head<'_>) -> Result<&'static Format, ReadError> {
+    let claims: Vec<(Claim, &Format)> = FORMATS.iter().map(|format| ((format.sniff)(head), format)).collect();
     let best = claims.iter().map(|(claim, _)| *claim).max().unwrap_or(Claim::No);
     let mut winners = claims.iter().filter(|(claim, _)| *claim == best).map(|(_, format)| *format);
     match (best, winners.next(), winners.next()) {

@@ -18,6 +18,14 @@ pub enum ReadError {
         /// The names of all formats tried.
         tried: String,
     },
+    /// It is something else than an export of WhatsApp.
+    #[error("is {what}; {remedy}")]
+    Refused {
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// Several formats claim the file with the same certainty.
     #[error("could be {claims}; rename it to the usual name of its format or export it again")]
     Ambiguous {

@@ -4,6 +4,7 @@ pub mod account_report;
 pub mod cloud_api;
 pub mod contacts_csv;
 mod json;
+pub mod refused;
 #[cfg(test)]
 mod testing;
 pub mod text;
