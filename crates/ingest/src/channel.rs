@@ -102,18 +102,27 @@ fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
         sources.push(collector.report);
         rejects.extend(collector.rejects);
     }
+    let several = several_own_numbers(&facts);
     let ledger = facts.settle();
-    let notes = ledger
-        .ambiguous_names
-        .iter()
-        .map(|name| Note {
-            topic: "name",
-            text: format!(
-                "“{name}” fits several numbers of the address book, so this chat stays a person of its own"
-            ),
-        })
-        .collect();
+    let ambiguous = ledger.ambiguous_names.iter().map(|name| Note {
+        topic: "name",
+        text: format!(
+            "“{name}” fits several numbers of the address book, so this chat stays a person of its own"
+        ),
+    });
+    let notes = several.into_iter().chain(ambiguous).collect();
     Reading { ledger, sources, rejects, failures: transcripts.failures, me: transcripts.me, notes }
+}
+
+/// Exports of several numbers in one folder cannot be told from those of one number that was changed, so this is only said.
+fn several_own_numbers(facts: &Facts) -> Option<Note> {
+    let numbers = facts.own_phones().count();
+    (numbers > 1).then(|| Note {
+        topic: "number",
+        text: format!(
+            "the exports are of {numbers} own numbers; unless one was changed to the other, give each number a folder of its own"
+        ),
+    })
 }
 
 fn declare(facts: &mut Facts, declared: &Declared) {

@@ -7,7 +7,7 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 
 use meter_ingest::{Declared, ReadError, Reading, TextKey, read_channel};
-use meter_model::{Handle, PhoneKey};
+use meter_model::{Handle, Moment, PhoneKey};
 use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -95,14 +95,14 @@ fn the_coexistence_payload_settles_as_worked_out() {
     );
     assert_eq!(known(&reading), [2]);
     assert_eq!(reading.sources[0].records, 8);
-    assert_eq!(reading.sources[0].last.map(|time| time.seconds()), Some(1_717_239_600));
+    assert_eq!(reading.sources[0].last.map(Moment::seconds), Some(1_717_239_600));
     assert!(reading.rejects.is_empty());
 }
 
 #[test]
 fn the_report_beside_a_log_settles_as_worked_out() {
     let reading = fixture("account-report/registered");
-    assert_eq!(reading.ledger.age.registered.map(|time| time.seconds()), Some(1_714_521_600));
+    assert_eq!(reading.ledger.age.registered.map(Moment::seconds), Some(1_714_521_600));
     assert_eq!(
         touches(&reading),
         [(1, true, 1_716_163_260), (1, false, 1_716_166_800), (2, true, 1_716_163_200)]
@@ -145,12 +145,28 @@ fn a_report_is_read_out_of_its_zip() {
     for path in [folder.path().to_owned(), folder.path().join("report.zip")] {
         let reading = read(&path);
         assert!(reading.failures.is_empty());
-        assert_eq!(reading.ledger.age.registered.map(|time| time.seconds()), Some(1_714_521_600));
+        assert_eq!(reading.ledger.age.registered.map(Moment::seconds), Some(1_714_521_600));
         assert_eq!(known(&reading), [1]);
         // The page beside the zip is not the report's.
         let expected: &[(&str, &str)] = if path.is_dir() { &[("notes.html", "file")] } else { &[] };
         assert_eq!(places(&reading), expected);
     }
+}
+
+#[test]
+fn logs_of_several_numbers_in_one_folder_are_noted() {
+    let log = |number: &str| {
+        format!(
+            r#"{{"messaging_product":"whatsapp","metadata":{{"display_phone_number":"{number}","phone_number_id":"{number}"}},"messages":[]}}"#
+        )
+    };
+    let (one, other) = (log("447700900999"), log("447700900998"));
+    let notes = |files: &[(&str, &[u8])]| -> Vec<String> {
+        read(folder(files).path()).notes.into_iter().map(|note| note.text).collect()
+    };
+    let said = "the exports are of 2 own numbers; unless one was changed to the other, give each number a folder of its own";
+    assert_eq!(notes(&[("a.json", one.as_bytes()), ("b.json", other.as_bytes())]), [said]);
+    assert!(notes(&[("a.json", one.as_bytes()), ("b.json", one.as_bytes())]).is_empty());
 }
 
 /// The failures of a channel, each with its sentence.

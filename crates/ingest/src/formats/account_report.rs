@@ -167,7 +167,7 @@ pub(crate) fn is_part(read: &str, path: &str) -> bool {
     };
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     below.is_some_and(|below| {
-        let in_own_folder = below.split_once('/').is_some_and(|(first, _)| is_own_folder(first));
-        in_own_folder || ENDINGS.contains(&ending.as_str())
+        let lies_in_one = below.split_once('/').is_some_and(|(first, _)| is_own_folder(first));
+        lies_in_one || ENDINGS.contains(&ending.as_str())
     })
 }
