@@ -77,14 +77,13 @@ pub enum ReadError {
          date_order = \"dmy\" or \"mdy\" into channel.toml"
     )]
     AmbiguousDates,
-    /// A log for several numbers of one business.
-    #[error(
-        "holds the webhooks of {numbers} phone numbers, which are several channels; split it by phone_number_id and give each \
-         number a folder of its own"
-    )]
+    /// The file holds several channels.
+    #[error("holds the data of {numbers} numbers, and a channel is one number; {remedy}")]
     SeveralNumbers {
-        /// How many numbers.
+        /// How many.
         numbers: usize,
+        /// How to part them.
+        remedy: &'static str,
     },
     /// A fault of ours.
     #[error("made the reader fail, which is a fault of Safety Meter; nothing of it is counted")]

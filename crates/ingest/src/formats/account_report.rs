@@ -12,9 +12,11 @@
 //! registration. The page, its pictures and all other parts have nothing to score; beside a part that is read they are passed over
 //! ([`is_part`]).
 
-use meter_model::{Handle, Jid, Moment};
+use meter_model::{Handle, Jid};
 
-use super::json::{Node, Place, Shape, begins_like_json, each_document, reject, required, shapes};
+use super::json::{
+    Node, Place, Shape, begins_like_json, each_document, reject, required, required_time, shapes,
+};
 use super::{Claim, Format};
 use crate::identity::phone::{self, Number};
 use crate::source::{Head, Input};
@@ -98,8 +100,7 @@ fn push_part(part: &Node<'_>, place: &Place<'_>, collector: &mut Collector, nest
 }
 
 fn push_registration(value: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
-    let time: Option<Moment> = required(Some(value), Node::time, place, "time since 1970", collector);
-    match time {
+    match required_time(Some(value), place, collector) {
         Some(time) if time.seconds() < WHATSAPP_BEGAN => {
             reject(collector, place, "is a time before WhatsApp began");
         }

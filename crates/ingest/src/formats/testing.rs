@@ -6,11 +6,6 @@ use super::Format;
 use crate::source::{Hints, Input};
 use crate::{Collector, ReadError, Role, TextKey};
 
-/// Reads one file as an address book.
-pub(crate) fn read(format: &Format, bytes: &[u8]) -> Result<Collector, ReadError> {
-    read_with(format, bytes, Role::AddressBook, &TextKey::default())
-}
-
 pub(crate) fn read_with(
     format: &Format,
     bytes: &[u8],
@@ -22,13 +17,18 @@ pub(crate) fn read_with(
     Ok(collector)
 }
 
+/// Reads one file as an address book; what was collected.
+pub(crate) fn read(format: &Format, text: &str) -> Collector {
+    read_with(format, text.as_bytes(), Role::AddressBook, &TextKey::default()).unwrap()
+}
+
 pub(crate) fn ledger(format: &Format, text: &str) -> Ledger {
-    read(format, text.as_bytes()).unwrap().facts.settle()
+    read(format, text).facts.settle()
 }
 
 /// Every reject as `place: why`.
 pub(crate) fn rejects(format: &Format, text: &str) -> Vec<String> {
-    let collector = read(format, text.as_bytes()).unwrap();
+    let collector = read(format, text);
     assert_eq!(collector.report.rejected, collector.rejects.len() as u64);
     collector.rejects.iter().map(|reject| format!("{}: {}", reject.at, reject.why)).collect()
 }

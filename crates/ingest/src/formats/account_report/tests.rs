@@ -7,7 +7,7 @@ use super::{FORMAT, is_part};
 use crate::formats::testing::{ledger, moment, phone, read, read_with, rejects};
 use crate::formats::{Claim, FORMATS};
 use crate::source::Head;
-use crate::{ReadError, Role, TextKey};
+use crate::{Collector, ReadError, Role, TextKey};
 
 const REGISTRATION: &str = r#"{"wa_registration_info":{"platform":"Android","network":"262-01","network_name":"x","device":"y","registration_timestamp":1500000000}}"#;
 const USER: &str =
@@ -15,6 +15,11 @@ const USER: &str =
 const CONTACTS: &str = r#"{"wa_contacts":["+447700900001","447700900002"]}"#;
 const PORTABILITY: &str = r#"{"account_number":"447700900999","contacts":["+447700900001"],"groups":[{"phone_number":"447700900003"}],"generation_time":1716163200}"#;
 const PARTS: [&str; 4] = [REGISTRATION, USER, CONTACTS, PORTABILITY];
+
+/// What becomes of a file's bytes.
+fn outcome(bytes: &[u8]) -> Result<Collector, ReadError> {
+    read_with(&FORMAT, bytes, Role::AddressBook, &TextKey::default())
+}
 
 /// Who is known, and who is the channel.
 fn people(text: &str) -> (Vec<Handle>, Vec<Handle>) {
@@ -63,7 +68,7 @@ fn the_own_number_and_the_uploaded_address_book_are_read() {
     // The number in a group is another person's.
     assert_eq!(people(PORTABILITY), (vec![phone("447700900001")], vec![phone("447700900999")]));
     let objects = r#"{"wa_contacts":[{"phone_number":"+44 7700 900001"},{"number":447700900002},"447700900003@s.whatsapp.net"]}"#;
-    let collector = read(&FORMAT, objects.as_bytes()).unwrap();
+    let collector = read(&FORMAT, objects);
     assert_eq!((collector.report.records, collector.report.rejected), (3, 0));
     let known = ["447700900001", "447700900002", "447700900003"].map(phone);
     assert_eq!(people(objects).0, known);
@@ -144,7 +149,7 @@ fn what_lies_around_a_part_belongs_to_the_report() {
 fn a_part_cut_anywhere_is_an_error() {
     for part in PARTS {
         for end in 1..part.len() {
-            let cut = read(&FORMAT, &part.as_bytes()[..end]);
+            let cut = outcome(&part.as_bytes()[..end]);
             assert!(matches!(cut, Err(ReadError::Truncated { .. })), "{end} of {part}");
         }
     }
@@ -162,7 +167,7 @@ proptest! {
             let at = at.index(bytes.len());
             bytes[at] = byte;
         }
-        if let Ok(collector) = read(&FORMAT, &bytes) {
+        if let Ok(collector) = outcome(&bytes) {
             prop_assert!(collector.report.records <= 2);
             let registered = collector.facts.settle().age.registered;
             prop_assert!(registered.is_none_or(|time| time >= moment(super::WHATSAPP_BEGAN)));
@@ -171,7 +176,7 @@ proptest! {
 
     #[test]
     fn any_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), text in r#"[\[\]{}",:a-d0\\\n ]{0,200}"#) {
-        let _ = read(&FORMAT, &bytes);
-        let _ = read(&FORMAT, format!("{{\"wa_contacts\":[{text}]}}").as_bytes());
+        let _ = outcome(&bytes);
+        let _ = outcome(format!("{{\"wa_contacts\":[{text}]}}").as_bytes());
     }
 }

@@ -2,7 +2,7 @@
 
 use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message, PhoneKey};
 
-use crate::formats::json::{Node, Place, address, delivery, required, text_key};
+use crate::formats::json::{Node, Place, address, delivery, required, required_time, text_key};
 
 use super::Log;
 use super::envelope::each;
@@ -105,11 +105,7 @@ fn push(
 ) {
     let Some(kind) = written.kind else { return };
     let time = node.field("timestamp");
-    let time_place = place.key("timestamp");
-    let Some(time) = required(time.as_ref(), Node::time, &time_place, "time since 1970", log.collector)
-    else {
-        return;
-    };
+    let Some(time) = required_time(time.as_ref(), &place.key("timestamp"), log.collector) else { return };
     let id = node.field("id").and_then(|id| id.identifier()).filter(|id| !id.is_empty());
     let sort = node.field("type").and_then(|sort| sort.text());
     let text = if kind == Kind::Content { text_key(node, sort.as_deref(), log.collector) } else { 0 };

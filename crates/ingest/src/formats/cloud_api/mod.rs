@@ -60,7 +60,10 @@ fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadErro
     })?;
     match log.numbers.count() {
         0 | 1 => Ok(()),
-        numbers => Err(ReadError::SeveralNumbers { numbers }),
+        numbers => Err(ReadError::SeveralNumbers {
+            numbers,
+            remedy: "split the log by phone_number_id and give each number a folder of its own",
+        }),
     }
 }
 

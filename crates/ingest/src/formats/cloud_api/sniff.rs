@@ -1,7 +1,7 @@
 //! Recognises webhooks of the Cloud API by the marks that Meta puts on every one of them.
 
 use crate::formats::Claim;
-use crate::formats::json::{Shape, begins_like_json, shapes};
+use crate::formats::json::{Shape, begins_like_json, shapes, written_into_string};
 
 /// How sure it is that a file beginning with `head` holds webhooks of the Cloud API.
 ///
@@ -16,7 +16,7 @@ pub(super) fn claim(head: &str) -> Claim {
     if is_marked {
         return Claim::Certain;
     }
-    let written = shapes.iter().filter_map(Shape::written_into_string).map(|inner| claim(&inner));
+    let written = shapes.iter().filter_map(written_into_string).map(|inner| claim(&inner));
     written.max().unwrap_or(Claim::No)
 }
 

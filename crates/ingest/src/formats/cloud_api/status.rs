@@ -2,7 +2,7 @@
 
 use meter_model::{Delivery, Direction, Jid, Kind, Message, PhoneKey};
 
-use crate::formats::json::{Node, Place, delivery, required};
+use crate::formats::json::{Node, Place, delivery, required, required_time};
 
 use super::Log;
 use super::message::party;
@@ -32,11 +32,7 @@ pub(super) fn push_status(node: &Node<'_>, place: &Place<'_>, _: Option<PhoneKey
         return;
     };
     let time = node.field("timestamp");
-    let time_place = place.key("timestamp");
-    let Some(time) = required(time.as_ref(), Node::time, &time_place, "time since 1970", log.collector)
-    else {
-        return;
-    };
+    let Some(time) = required_time(time.as_ref(), &place.key("timestamp"), log.collector) else { return };
     let recipient = group(node).or_else(|| party(node, "recipient_id", "recipient_user_id", place, log));
     let Some(chat) = recipient else { return };
     log.collector.message(&Message {

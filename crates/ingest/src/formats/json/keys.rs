@@ -29,19 +29,6 @@ impl<'a> Shape<'a> {
     pub(crate) fn has_any(&self, keys: &[&str]) -> bool {
         keys.iter().any(|key| self.get(key).is_some())
     }
-
-    /// What a logger wrote into a string instead of into the document. Every level of this doubles the backslashes, so it ends soon.
-    pub(crate) fn written_into_string(&self) -> Option<String> {
-        let written =
-            ["body", "data", "payload"].into_iter().find_map(|key| self.get(key)?.strip_prefix('"'))?;
-        written.starts_with(['{', '[']).then(|| written.replace("\\\"", "\"").replace("\\\\", "\\"))
-    }
-}
-
-/// Whether the head of a file begins with an object or a list. The first line of a log may be the rest of one that was cut.
-pub(crate) fn begins_like_json(head: &str) -> bool {
-    let lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.take(2).any(|line| line.trim_start_matches('\u{FEFF}').starts_with(['{', '[']))
 }
 
 /// All objects that begin in `head`, in the order in which they begin.

@@ -1,40 +1,10 @@
-//! What readers of JSON exports do with a record: take the fields it cannot do without, and reject it where they are missing.
+//! What the messages of Whapi and of the Cloud API have in common: the words for how far they came, and where their text stands.
 
-use meter_model::{Delivery, Jid};
+use meter_model::Delivery;
 
 use crate::Collector;
 
-use super::{Node, Place};
-
-/// Counts a record that cannot be used. Rejects are numbered in the order in which they are met, which is that of the file.
-pub(crate) fn reject(collector: &mut Collector, place: &Place<'_>, why: &str) {
-    let ordinal = collector.report.rejected;
-    collector.reject(ordinal, place.to_string(), why);
-}
-
-/// A field that a record cannot do without; if it is missing or of no use, that is rejected.
-pub(crate) fn required<'n, 'a, T>(
-    node: Option<&'n Node<'a>>,
-    read: impl FnOnce(&'n Node<'a>) -> Option<T>,
-    place: &Place<'_>,
-    what: &str,
-    collector: &mut Collector,
-) -> Option<T> {
-    let Some(node) = node.filter(|node| !node.is_null()) else {
-        reject(collector, place, "is missing");
-        return None;
-    };
-    let value = read(node);
-    if value.is_none() {
-        reject(collector, place, &format!("is not readable as {what}"));
-    }
-    value
-}
-
-/// An address, also as a bare number.
-pub(crate) fn address(node: &Node<'_>) -> Option<Jid> {
-    node.identifier().and_then(|text| Jid::parse(&text))
-}
+use super::Node;
 
 /// The hash of what was written: the body or caption in the part that is named like the type.
 pub(crate) fn text_key(node: &Node<'_>, sort: Option<&str>, collector: &Collector) -> u64 {

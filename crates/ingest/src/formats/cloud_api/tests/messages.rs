@@ -32,7 +32,7 @@ fn messages_come_in_and_statuses_go_out() {
             r#"{{"id":"wamid.b","status":"sent","timestamp":"{DAY}","recipient_id":"447700900001"}}"#
         )),
     );
-    let collector = read(&FORMAT, text.as_bytes()).unwrap();
+    let collector = read(&FORMAT, &text);
     let report = &collector.report;
     assert_eq!((report.records, report.rejected), (2, 0));
     assert_eq!((report.first, report.last), (Some(moment(DAY)), Some(moment(DAY + 60))));
@@ -235,7 +235,7 @@ fn loggers_may_wrap_what_they_received() {
         format!(r#"{{"field":"messages","value":{value}}}"#),
         format!("{value}\n{value}"),
     ] {
-        let collector = read(&FORMAT, text.as_bytes()).unwrap();
+        let collector = read(&FORMAT, &text);
         assert_eq!(collector.report.rejected, 0, "{text}");
         assert_eq!(collector.facts.settle().touches.len(), 1, "{text}");
     }
@@ -244,5 +244,5 @@ fn loggers_may_wrap_what_they_received() {
     // What the business sent to the API, and what the API answered, have no time; the statuses tell.
     let sent = r#"{"messaging_product":"whatsapp","to":"447700900001","type":"text"}
 {"messaging_product":"whatsapp","contacts":[{"input":"447700900001","wa_id":"447700900001"}],"messages":[{"id":"a"}]}"#;
-    assert_eq!(read(&FORMAT, sent.as_bytes()).unwrap().report.rejected, 0);
+    assert_eq!(read(&FORMAT, sent).report.rejected, 0);
 }

@@ -3,7 +3,7 @@
 use meter_model::{Handle, Ledger};
 
 use super::super::FORMAT;
-use super::{DAY, messages, payload};
+use super::{DAY, messages, outcome, payload};
 use crate::formats::testing::{ledger, phone, read, read_with, rejects};
 use crate::{ReadError, Role, TextKey};
 
@@ -33,7 +33,7 @@ fn changes_of_the_address_book_tell_who_is_known() {
         r#"{"type":"label","action":"add"}"#.to_owned(),
     ];
     let text = changes(&list.join(","));
-    let collector = read(&FORMAT, text.as_bytes()).unwrap();
+    let collector = read(&FORMAT, &text);
     assert_eq!((collector.report.records, collector.report.rejected), (6, 0));
     let ledger = collector.facts.settle();
     assert!(ledger.address_book);
@@ -107,17 +107,17 @@ fn a_changed_number_and_a_hidden_number_are_the_same_person() {
 fn a_log_of_several_numbers_is_refused() {
     let one = messages(&format!(r#"{{"from":"447700900001","id":"a","timestamp":"{DAY}"}}"#));
     for other in [one.replace("\"777\"", "\"778\""), one.replace("900999", "900998")] {
-        let error = read(&FORMAT, format!("{one}\n{other}\n").as_bytes()).unwrap_err();
-        assert!(matches!(error, ReadError::SeveralNumbers { numbers: 2 }));
+        let error = outcome(format!("{one}\n{other}\n").as_bytes()).unwrap_err();
+        assert!(matches!(error, ReadError::SeveralNumbers { numbers: 2, .. }));
         assert_eq!(
             error.to_string(),
-            "holds the webhooks of 2 phone numbers, which are several channels; split it by phone_number_id and \
-             give each number a folder of its own"
+            "holds the data of 2 numbers, and a channel is one number; split the log by phone_number_id and give each \
+             number a folder of its own"
         );
     }
     // One number, displayed in two ways.
     let same = one.replace("+44 7700 900999", "447700900999");
-    assert_eq!(read(&FORMAT, format!("{one}\n{same}\n").as_bytes()).unwrap().report.records, 2);
+    assert_eq!(read(&FORMAT, &format!("{one}\n{same}\n")).report.records, 2);
 }
 
 #[test]
