@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use meter_model::{Facts, Handle, PhoneKey};
+use meter_model::{Facts, Handle, Ledger, PhoneKey};
 use rayon::prelude::*;
 
 use crate::detect::{Detected, detect};
@@ -57,6 +57,7 @@ pub fn read_channel(
         }
     }
     let mut reading = settle(collectors, declared);
+    reading.notes.extend(several_own_numbers(&reading.ledger));
     reading.failures.extend(failures);
     reading.failures.sort_by(|one, other| one.path.cmp(&other.path));
     if !is_single {
@@ -102,21 +103,24 @@ fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
         sources.push(collector.report);
         rejects.extend(collector.rejects);
     }
-    let several = several_own_numbers(&facts);
     let ledger = facts.settle();
-    let ambiguous = ledger.ambiguous_names.iter().map(|name| Note {
-        topic: "name",
-        text: format!(
-            "“{name}” fits several numbers of the address book, so this chat stays a person of its own"
-        ),
-    });
-    let notes = several.into_iter().chain(ambiguous).collect();
+    let notes = ledger
+        .ambiguous_names
+        .iter()
+        .map(|name| Note {
+            topic: "name",
+            text: format!(
+                "“{name}” fits several numbers of the address book, so this chat stays a person of its own"
+            ),
+        })
+        .collect();
     Reading { ledger, sources, rejects, failures: transcripts.failures, me: transcripts.me, notes }
 }
 
 /// Exports of several numbers in one folder cannot be told from those of one number that was changed, so this is only said.
-fn several_own_numbers(facts: &Facts) -> Option<Note> {
-    let numbers = facts.own_phones().count();
+fn several_own_numbers(ledger: &Ledger) -> Option<Note> {
+    let own = ledger.persons.iter().filter(|person| person.own).flat_map(|person| &person.handles);
+    let numbers = own.filter(|handle| matches!(handle, Handle::Phone(_))).count();
     (numbers > 1).then(|| Note {
         topic: "number",
         text: format!(
