@@ -23,7 +23,7 @@ pub(crate) fn detect(files: Vec<Located>, declared: &Declared, is_single: bool) 
         .filter(|file| is_given(file) || !is_media(file.name()))
         .filter(|file| declared.role_of(&file.path) != Some(Role::Ignore))
         .filter_map(|file| {
-            let format = file.head().and_then(|head| recognise(&file, &head, is_given(&file)));
+            let format = look_into(&file, is_given(&file));
             format.transpose().map(|format| (file, format))
         })
         .collect();
@@ -49,20 +49,19 @@ pub(crate) fn detect(files: Vec<Located>, declared: &Declared, is_single: bool) 
 }
 
 /// The format of a file; `None` if it is to be passed over.
-fn recognise(file: &Located, bytes: &[u8], is_given: bool) -> Result<Option<&'static Format>, ReadError> {
-    let text = head_text(bytes);
+fn look_into(file: &Located, is_given: bool) -> Result<Option<&'static Format>, ReadError> {
+    let bytes = file.head()?;
+    let text = head_text(&bytes);
     let whole = bytes.len() < limits::HEAD_BYTES;
     let head = Head { name: file.name(), text: &text, whole };
-    if let Some(refusal) = refusal(&head, bytes) {
-        return match refusal.inside {
-            Inside::PassedOver if !is_given => Ok(None),
-            _ => Err(ReadError::Refused { what: refusal.what, remedy: refusal.remedy }),
-        };
+    match refusal(&head, &bytes) {
+        Some(refusal) if refusal.inside == Inside::PassedOver && !is_given => Ok(None),
+        Some(refusal) => Err(ReadError::Refused { what: refusal.what, remedy: refusal.remedy }),
+        None => recognise(&head).map(Some),
     }
-    claimed(&head).map(Some)
 }
 
-fn claimed(head: &Head<'_>) -> Result<&'static Format, ReadError> {
+fn recognise(head: &Head<'_>) -> Result<&'static Format, ReadError> {
     let claims: Vec<(Claim, &Format)> = FORMATS.iter().map(|format| ((format.sniff)(head), format)).collect();
     let best = claims.iter().map(|(claim, _)| *claim).max().unwrap_or(Claim::No);
     let mut winners = claims.iter().filter(|(claim, _)| *claim == best).map(|(_, format)| *format);
