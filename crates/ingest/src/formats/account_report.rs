@@ -10,7 +10,7 @@
 //!
 //! An empty list of contacts says nothing: a phone that may not read the address book uploads none. The older form has no time of
 //! registration. The page, its pictures and all other parts have nothing to score; beside a part that is read they are passed over
-//! ([`is_part`]).
+//! (`is_part`).
 
 use meter_model::{Handle, Jid};
 
