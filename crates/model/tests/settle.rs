@@ -171,37 +171,6 @@ fn an_edited_text_counts_as_no_text_in_any_order() {
     assert_eq!(sightings(&[5, 0, 5]), Some(5));
 }
 
-#[test]
-fn the_latest_change_of_an_address_book_tells_who_is_known() {
-    let known = |changes: &[(Option<i64>, bool)]| {
-        let mut facts = Facts::default();
-        facts.message(&to(phone(ANN), "A", 100));
-        for &(time, saved) in changes {
-            let mut part = Facts::default();
-            part.address_book_changed(phone(ANN), time.map(at), saved);
-            facts.absorb(part);
-        }
-        let ledger = facts.settle();
-        assert!(ledger.address_book);
-        ledger.persons[0].known
-    };
-    assert!(known(&[(Some(1), true)]));
-    assert!(!known(&[(Some(1), false)]));
-    assert!(!known(&[(Some(2), false), (Some(1), true)]));
-    assert!(known(&[(Some(3), true), (Some(2), false), (Some(1), true)]));
-    assert!(known(&[(Some(2), false), (Some(2), true)]));
-    assert!(!known(&[(Some(1), false), (None, true)]));
-    assert!(known(&[(None, true), (None, false)]));
-}
-
-#[test]
-fn a_removal_in_one_address_book_takes_nothing_from_another() {
-    let mut facts = Facts::default();
-    facts.know(phone(ANN));
-    facts.address_book_changed(phone(ANN), Some(at(5)), false);
-    assert!(facts.settle().persons[0].known);
-}
-
 /// Anything that can be pushed.
 #[derive(Clone, Debug)]
 enum Push {
