@@ -78,6 +78,7 @@ fn the_log_of_webhooks_settles_as_worked_out() {
         places(&reading),
         [("webhook.ndjson", "line 8, entry[0].changes[0].value"), ("webhook.ndjson", "line 9")]
     );
+    assert_eq!(reading.rejects[1].why, "is cut off in the middle of a JSON document");
     assert_eq!((reading.sources[0].records, &*reading.sources[0].format), (12, "cloud-api"));
 }
 
