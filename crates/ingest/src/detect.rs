@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::formats::refused::{Inside, refusal};
 use crate::formats::{self, Claim, FORMATS, Format};
 use crate::source::{Head, Located, Place, head_text};
 use crate::{Declared, ReadError, Reject, Role, SourceFailure, limits};
@@ -9,19 +10,21 @@ use crate::{Declared, ReadError, Reject, Role, SourceFailure, limits};
 /// The files of a channel, sorted out.
 pub(crate) struct Detected {
     pub(crate) recognised: Vec<(Located, &'static Format, Role)>,
-    /// Files that nothing claims, as rejects; media are passed over in silence.
+    /// Files that nothing claims, as rejects; media are passed over in silence, unless they were given themselves.
     pub(crate) unrecognised: Vec<Reject>,
     pub(crate) failures: Vec<SourceFailure>,
 }
 
-/// Looks at the head of every file and asks the table of formats.
-pub(crate) fn detect(files: Vec<Located>, declared: &Declared) -> Detected {
+/// Looks at the head of every file and asks the table of formats. `is_single`: the channel was given as one file or zip.
+pub(crate) fn detect(files: Vec<Located>, declared: &Declared, is_single: bool) -> Detected {
+    let is_given = |file: &Located| is_single && !matches!(file.place, Place::Zip { .. });
     let claims: Vec<_> = files
         .into_par_iter()
-        .filter(|file| !is_media(file.name()) && declared.role_of(&file.path) != Some(Role::Ignore))
-        .map(|file| {
-            let format = file.head().and_then(|head| recognise(&file, &head));
-            (file, format)
+        .filter(|file| is_given(file) || !is_media(file.name()))
+        .filter(|file| declared.role_of(&file.path) != Some(Role::Ignore))
+        .filter_map(|file| {
+            let format = look_into(&file, is_given(&file));
+            format.transpose().map(|format| (file, format))
         })
         .collect();
     let mut detected = Detected { recognised: Vec::new(), unrecognised: Vec::new(), failures: Vec::new() };
@@ -41,15 +44,25 @@ pub(crate) fn detect(files: Vec<Located>, declared: &Declared) -> Detected {
         }
     }
     distrust_attachments(&mut detected.recognised, declared);
+    pass_over_parts_of_reports(&mut detected);
     detected
 }
 
-fn recognise(file: &Located, head: &[u8]) -> Result<&'static Format, ReadError> {
-    let text = head_text(head);
-    let whole = head.len() < limits::HEAD_BYTES;
+/// The format of a file; `None` if it is to be passed over.
+fn look_into(file: &Located, is_given: bool) -> Result<Option<&'static Format>, ReadError> {
+    let bytes = file.head()?;
+    let text = head_text(&bytes);
+    let whole = bytes.len() < limits::HEAD_BYTES;
     let head = Head { name: file.name(), text: &text, whole };
-    let claims: Vec<(Claim, &Format)> =
-        FORMATS.iter().map(|format| ((format.sniff)(&head), format)).collect();
+    match refusal(&head, &bytes) {
+        Some(refusal) if refusal.inside == Inside::PassedOver && !is_given => Ok(None),
+        Some(refusal) => Err(ReadError::Refused { what: refusal.what, remedy: refusal.remedy }),
+        None => recognise(&head).map(Some),
+    }
+}
+
+fn recognise(head: &Head<'_>) -> Result<&'static Format, ReadError> {
+    let claims: Vec<(Claim, &Format)> = FORMATS.iter().map(|format| ((format.sniff)(head), format)).collect();
     let best = claims.iter().map(|(claim, _)| *claim).max().unwrap_or(Claim::No);
     let mut winners = claims.iter().filter(|(claim, _)| *claim == best).map(|(_, format)| *format);
     match (best, winners.next(), winners.next()) {
@@ -80,6 +93,20 @@ fn distrust_attachments(recognised: &mut [(Located, &'static Format, Role)], dec
             *role = Role::Strangers;
         }
     }
+}
+
+/// The page of an account report, and what belongs to it, are no exports that failed to be recognised.
+fn pass_over_parts_of_reports(detected: &mut Detected) {
+    let is_report = |format: &Format| format.name == formats::account_report::FORMAT.name;
+    let reports: Vec<&str> = detected
+        .recognised
+        .iter()
+        .filter(|(_, format, _)| is_report(format))
+        .map(|(file, ..)| &*file.path)
+        .collect();
+    detected.unrecognised.retain(|reject| {
+        !reports.iter().any(|report| formats::account_report::is_part(report, &reject.path))
+    });
 }
 
 fn folder(path: &str) -> &str {

@@ -18,6 +18,14 @@ pub enum ReadError {
         /// The names of all formats tried.
         tried: String,
     },
+    /// It is something else than an export of WhatsApp.
+    #[error("is {what}; {remedy}")]
+    Refused {
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// Several formats claim the file with the same certainty.
     #[error("could be {claims}; rename it to the usual name of its format or export it again")]
     Ambiguous {
@@ -69,6 +77,14 @@ pub enum ReadError {
          date_order = \"dmy\" or \"mdy\" into channel.toml"
     )]
     AmbiguousDates,
+    /// The file holds several channels.
+    #[error("holds the data of {numbers} numbers, and a channel is one number; {remedy}")]
+    SeveralNumbers {
+        /// How many.
+        numbers: usize,
+        /// How to part them.
+        remedy: &'static str,
+    },
     /// A fault of ours.
     #[error("made the reader fail, which is a fault of Safety Meter; nothing of it is counted")]
     Internal,

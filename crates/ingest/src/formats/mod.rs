@@ -1,7 +1,12 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+pub mod account_report;
+pub mod cloud_api;
 pub mod contacts_csv;
 mod json;
+pub mod refused;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod vcard;
 pub mod whapi;
@@ -43,6 +48,8 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     text::FORMAT,
     whapi::FORMAT,
+    cloud_api::FORMAT,
+    account_report::FORMAT,
     vcard::FORMAT,
     contacts_csv::GOOGLE,
     contacts_csv::OUTLOOK,
