@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use meter_model::{Facts, Handle, PhoneKey};
+use meter_model::{Facts, Handle, Ledger, PhoneKey};
 use rayon::prelude::*;
 
 use crate::detect::{Detected, detect};
@@ -28,7 +28,7 @@ pub fn read_channel(
     let (files, mut failures) = source::locate(path)?;
     let looked_at = files.len() + failures.len();
     let is_single = path.as_os_str() == "-" || path.is_file();
-    let Detected { recognised, unrecognised, failures: undetected } = detect(files, declared);
+    let Detected { recognised, unrecognised, failures: undetected } = detect(files, declared, is_single);
     failures.extend(undetected);
     if recognised.is_empty() && failures.is_empty() {
         return Err(ChannelError::NothingRecognised {
@@ -57,6 +57,7 @@ pub fn read_channel(
         }
     }
     let mut reading = settle(collectors, declared);
+    reading.notes.extend(several_own_numbers(&reading.ledger));
     reading.failures.extend(failures);
     reading.failures.sort_by(|one, other| one.path.cmp(&other.path));
     if !is_single {
@@ -120,6 +121,18 @@ fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
         })
         .collect();
     Reading { ledger, sources, rejects, failures: transcripts.failures, me: transcripts.me, notes }
+}
+
+/// Exports of several numbers in one folder cannot be told from those of one number that was changed, so this is only said.
+fn several_own_numbers(ledger: &Ledger) -> Option<Note> {
+    let own = ledger.persons.iter().filter(|person| person.own).flat_map(|person| &person.handles);
+    let numbers = own.filter(|handle| matches!(handle, Handle::Phone(_))).count();
+    (numbers > 1).then(|| Note {
+        topic: "number",
+        text: format!(
+            "the exports are of {numbers} own numbers; unless one was changed to the other, give each number a folder of its own"
+        ),
+    })
 }
 
 fn declare(facts: &mut Facts, declared: &Declared) {

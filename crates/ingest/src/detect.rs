@@ -3,27 +3,30 @@
 use rayon::prelude::*;
 
 use crate::database::{DatabaseFile, begins_database};
+use crate::formats::refused::{Inside, refusal};
 use crate::formats::{self, Claim, FORMATS, Format};
-use crate::refused::refusal;
 use crate::source::{Head, Located, Place, head_text};
 use crate::{Declared, ReadError, Reject, Role, SourceFailure, limits};
 
 /// The files of a channel, sorted out.
 pub(crate) struct Detected {
     pub(crate) recognised: Vec<(Located, &'static Format, Role)>,
-    /// Files that nothing claims, as rejects; media are passed over in silence.
+    /// Files that nothing claims, as rejects; media are passed over in silence, unless they were given themselves.
     pub(crate) unrecognised: Vec<Reject>,
     pub(crate) failures: Vec<SourceFailure>,
 }
 
-/// Looks at the head of every file and asks the table of formats.
-pub(crate) fn detect(files: Vec<Located>, declared: &Declared) -> Detected {
+/// Looks at the head of every file and asks the table of formats. `is_single`: the channel was given as one file or zip.
+pub(crate) fn detect(files: Vec<Located>, declared: &Declared, is_single: bool) -> Detected {
+    let is_given = |file: &Located| is_single && !matches!(file.place, Place::Zip { .. });
     let claims: Vec<_> = files
         .into_par_iter()
-        .filter(|file| !is_media(file.name()) && declared.role_of(&file.path) != Some(Role::Ignore))
-        .map(|mut file| {
-            let format = look_into(&mut file);
-            (file, format)
+        .filter(|file| is_given(file) || !is_media(file.name()))
+        .filter(|file| declared.role_of(&file.path) != Some(Role::Ignore))
+        .filter_map(|mut file| {
+            let is_given = is_given(&file);
+            let format = look_into(&mut file, is_given);
+            format.transpose().map(|format| (file, format))
         })
         .collect();
     let mut detected = Detected { recognised: Vec::new(), unrecognised: Vec::new(), failures: Vec::new() };
@@ -43,24 +46,28 @@ pub(crate) fn detect(files: Vec<Located>, declared: &Declared) -> Detected {
         }
     }
     distrust_attachments(&mut detected.recognised, declared);
+    pass_over_parts_of_reports(&mut detected);
     detected
 }
 
-fn look_into(file: &mut Located) -> Result<&'static Format, ReadError> {
-    let head = file.head()?;
-    if let Some(refusal) = refusal(file.name(), &head) {
-        return Err(refusal);
-    }
-    if begins_database(&head) {
+/// The format of a file; `None` if it is to be passed over. A database gets ready to be opened.
+fn look_into(file: &mut Located, is_given: bool) -> Result<Option<&'static Format>, ReadError> {
+    let bytes = file.head()?;
+    if begins_database(&bytes) {
         let database = DatabaseFile::of(file)?;
         let open = database.open()?;
         let format = recognise(&Head { name: file.name(), tables: Some(open.tables()), ..Head::default() });
         file.database = Some(database);
-        return format;
+        return format.map(Some);
     }
-    let text = head_text(&head);
-    let whole = head.len() < limits::HEAD_BYTES;
-    recognise(&Head { name: file.name(), text: &text, whole, tables: None })
+    let text = head_text(&bytes);
+    let whole = bytes.len() < limits::HEAD_BYTES;
+    let head = Head { name: file.name(), text: &text, whole, tables: None };
+    match refusal(&head, &bytes) {
+        Some(refusal) if refusal.inside == Inside::PassedOver && !is_given => Ok(None),
+        Some(refusal) => Err(ReadError::Refused { what: refusal.what, remedy: refusal.remedy }),
+        None => recognise(&head).map(Some),
+    }
 }
 
 fn recognise(head: &Head<'_>) -> Result<&'static Format, ReadError> {
@@ -95,6 +102,20 @@ fn distrust_attachments(recognised: &mut [(Located, &'static Format, Role)], dec
             *role = Role::Strangers;
         }
     }
+}
+
+/// The page of an account report, and what belongs to it, are no exports that failed to be recognised.
+fn pass_over_parts_of_reports(detected: &mut Detected) {
+    let is_report = |format: &Format| format.name == formats::account_report::FORMAT.name;
+    let reports: Vec<&str> = detected
+        .recognised
+        .iter()
+        .filter(|(_, format, _)| is_report(format))
+        .map(|(file, ..)| &*file.path)
+        .collect();
+    detected.unrecognised.retain(|reject| {
+        !reports.iter().any(|report| formats::account_report::is_part(report, &reject.path))
+    });
 }
 
 fn folder(path: &str) -> &str {

@@ -18,6 +18,14 @@ pub enum ReadError {
         /// The names of all formats tried.
         tried: String,
     },
+    /// It is something else than an export of WhatsApp.
+    #[error("is {what}; {remedy}")]
+    Refused {
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// Several formats claim the file with the same certainty.
     #[error("could be {claims}; rename it to the usual name of its format or export it again")]
     Ambiguous {
@@ -54,31 +62,6 @@ pub enum ReadError {
     /// A zip with an entry that needs a password.
     #[error("is protected by a password; unpack it first")]
     Encrypted,
-    /// A backup that WhatsApp encrypted.
-    #[error(
-        "is an encrypted backup whose key lies on the phone; decrypt it with that key (of an end-to-end encrypted backup, the \
-         64 digits) and add msgstore.db and wa.db, or export the chats as text"
-    )]
-    EncryptedBackup,
-    /// A backup of a whole phone that is encrypted.
-    #[error(
-        "belongs to an encrypted phone backup; back the phone up once more with \"Encrypt local backup\" switched off, or decrypt \
-         it, and score that"
-    )]
-    EncryptedPhoneBackup,
-    /// A backup of a whole phone on which there was no WhatsApp.
-    #[error(
-        "belongs to a phone backup without WhatsApp's databases; make a backup of the phone that WhatsApp is on"
-    )]
-    PhoneBackupWithoutChats,
-    /// The file holds several channels.
-    #[error("holds the data of {numbers} numbers, and a channel is one number; {remedy}")]
-    SeveralNumbers {
-        /// How many.
-        numbers: usize,
-        /// How to part them.
-        remedy: &'static str,
-    },
     /// The contact list has no column with phone numbers.
     #[error("has no phone column among its {columns} columns; name one `phone`, `mobile` or `number`")]
     NoPhoneColumn {
@@ -94,6 +77,14 @@ pub enum ReadError {
          date_order = \"dmy\" or \"mdy\" into channel.toml"
     )]
     AmbiguousDates,
+    /// The file holds several channels.
+    #[error("holds the data of {numbers} numbers, and a channel is one number; {remedy}")]
+    SeveralNumbers {
+        /// How many.
+        numbers: usize,
+        /// How to part them.
+        remedy: &'static str,
+    },
     /// A fault of ours.
     #[error("made the reader fail, which is a fault of Safety Meter; nothing of it is counted")]
     Internal,

@@ -20,7 +20,6 @@ mod error;
 mod identity;
 mod progress;
 mod reading;
-mod refused;
 mod settle;
 mod source;
 mod text_key;

@@ -15,6 +15,8 @@ pub struct Facts {
     pub(crate) links: BTreeSet<(Handle, Handle)>,
     pub(crate) cards: BTreeMap<Box<str>, BTreeSet<BTreeSet<PhoneKey>>>,
     pub(crate) known: BTreeSet<Handle>,
+    /// The latest change of each entry of an address book, and whether it was saved by it.
+    pub(crate) changes: BTreeMap<Handle, (Option<Moment>, bool)>,
     pub(crate) own: BTreeSet<Handle>,
     pub(crate) group_creators: BTreeMap<PhoneKey, Moment>,
     pub(crate) age: AgeEvidence,
@@ -62,6 +64,15 @@ impl Facts {
     /// Notes that a source spoke about who is in the address book, even if nobody is.
     pub fn has_address_book(&mut self) {
         self.address_book = true;
+    }
+
+    /// Notes that this person was saved in the address book at `time`, or removed from it. The latest change counts; one without
+    /// a time comes before all others, and at equal times being saved counts.
+    pub fn address_book_changed(&mut self, handle: Handle, time: Option<Moment>, saved: bool) {
+        self.address_book = true;
+        let change = (time, saved);
+        let latest = self.changes.entry(handle).or_insert(change);
+        *latest = change.max(*latest);
     }
 
     /// Notes a card: one entry of an address book with a display name and its numbers. It joins chats known only by name to
@@ -120,6 +131,9 @@ impl Facts {
             self.cards.entry(name).or_default().extend(cards);
         }
         self.known.extend(other.known);
+        for (handle, (time, saved)) in other.changes {
+            self.address_book_changed(handle, time, saved);
+        }
         self.own.extend(other.own);
         for (creator, time) in other.group_creators {
             self.group_created(creator, time);

@@ -9,6 +9,7 @@ impl Facts {
     /// The result does not depend on the order in which the facts came in.
     #[must_use]
     pub fn settle(mut self) -> Ledger {
+        self.know_the_saved();
         let ambiguous_names = self.join_names();
         self.intern_mentioned();
         let classes = self.classes();
@@ -29,6 +30,12 @@ impl Facts {
             self.age.existed(LowerBound::Message, first);
         }
         Ledger { persons, touches, failed, address_book: self.address_book, age: self.age, ambiguous_names }
+    }
+
+    /// Whoever the latest change of an address book saved is known.
+    fn know_the_saved(&mut self) {
+        let changes = std::mem::take(&mut self.changes);
+        self.known.extend(changes.into_iter().filter(|(_, (_, saved))| *saved).map(|(handle, _)| handle));
     }
 
     /// Links chats known by name to the number on the card of that name.

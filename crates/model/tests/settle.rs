@@ -178,6 +178,7 @@ enum Push {
     Receipt(u8, Delivery),
     Link(u8, u8),
     Know(u8),
+    AddressBookChanged(u8, Option<u8>, bool),
     Own(u8),
     Card(u8, Vec<u8>),
     Registered(u8),
@@ -210,6 +211,8 @@ fn push() -> impl Strategy<Value = Push> {
         1 => (0..6u8, delivery()).prop_map(|(id, delivery)| Push::Receipt(id, delivery)),
         1 => (0..9u8, 0..9u8).prop_map(|(one, other)| Push::Link(one, other)),
         1 => (0..9u8).prop_map(Push::Know),
+        1 => (0..9u8, prop::option::of(1..4u8), any::<bool>())
+            .prop_map(|(person, time, saved)| Push::AddressBookChanged(person, time, saved)),
         1 => (0..9u8).prop_map(Push::Own),
         1 => (0..9u8, prop::collection::vec(0..9u8, 0..3)).prop_map(|(name, phones)| Push::Card(name, phones)),
         1 => (1..40u8).prop_map(Push::Registered),
@@ -233,6 +236,13 @@ fn apply(facts: &mut Facts, push: &Push) {
         Push::Receipt(id, delivery) => facts.receipt(&id.to_string(), *delivery),
         Push::Link(one, other) => facts.link(handle(*one), handle(*other)),
         Push::Know(person) => facts.know(handle(*person)),
+        Push::AddressBookChanged(person, time, saved) => {
+            facts.address_book_changed(
+                handle(*person),
+                time.and_then(|time| Moment::from_seconds(time.into())),
+                *saved,
+            );
+        }
         Push::Own(person) => facts.own(handle(*person)),
         Push::Card(name, phones) => {
             let phones = phones.iter().filter_map(|&phone| match handle(phone) {

@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 const CHAT: &str =
     "20/05/2024, 10:00 - Ann: hi\n20/05/2024, 11:00 - Me: hello\n25/05/2024, 12:00 - Ann: bye\n";
 const FORMATS: &str = "whatsapp-text, whapi-json, android-msgstore, android-wa, ios-chat-storage, ios-contacts, whatsmeow, \
-                       mautrix-whatsapp, whatsapp-mcp, vcard, google-csv, outlook-csv, contacts-csv";
+                       mautrix-whatsapp, whatsapp-mcp, cloud-api, account-report, vcard, google-csv, outlook-csv, contacts-csv";
 
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = TempDir::new().unwrap();
@@ -77,6 +77,21 @@ fn nothing_recognised() {
     };
     fails_with(&[("c/notes.txt", b"buy milk\n")], &["c"], &message("1 file"));
     fails_with(&[("c/a.txt", b"buy milk\n"), ("c/b.bin", b"\x00\x01")], &["c"], &message("2 files"));
+}
+
+#[test]
+fn an_export_of_another_messenger() {
+    let folder = folder(&[
+        ("c/signal.txt", b"[2022-03-31, 21:05] Ann: hi\n"),
+        ("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes()),
+    ]);
+    let (code, messages) = score(folder.path(), &["c"]);
+    assert_eq!(
+        messages,
+        "safety-meter: c: signal.txt is an export of Signal, not of WhatsApp; export the chats of the WhatsApp number and \
+         leave this file out\n"
+    );
+    assert_eq!(code, 2);
 }
 
 #[test]

@@ -1,10 +1,15 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+pub mod account_report;
 pub mod android;
 pub mod apple;
+pub mod cloud_api;
 pub mod contacts_csv;
 mod databases;
 mod json;
+pub mod refused;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod vcard;
 pub mod whapi;
@@ -54,6 +59,8 @@ pub static FORMATS: &[Format] = &[
     whatsmeow::STORE,
     whatsmeow::MAUTRIX,
     whatsmeow::MCP,
+    cloud_api::FORMAT,
+    account_report::FORMAT,
     vcard::FORMAT,
     contacts_csv::GOOGLE,
     contacts_csv::OUTLOOK,

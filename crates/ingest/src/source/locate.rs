@@ -181,8 +181,8 @@ impl Found {
         let mut file = File::open(place)?;
         let size = file.metadata()?.len();
         let hints = Hints { names, zip_time: None };
-        if is_zip(&mut file)? {
-            return self.archive(path, &hints, Positioned::file(file)?, 0);
+        if is_zip(&mut file)? && self.archive(path, &hints, Positioned::file(file)?, 0)? {
+            return Ok(());
         }
         let mut located = Located::new(path.to_owned(), hints, size, Place::Disk(place.to_owned()));
         located.beside = beside::of_link(place)?;
@@ -193,22 +193,23 @@ impl Found {
     fn bytes(&mut self, path: String, hints: Hints, bytes: Vec<u8>, depth: usize) {
         let bytes: Arc<[u8]> = bytes.into();
         if bytes.starts_with(ZIP_MAGIC) {
-            let result = self.archive(&path, &hints, Positioned::memory(bytes), depth);
-            if let Err(error) = result {
-                self.failures.push(SourceFailure { path, error });
+            match self.archive(&path, &hints, Positioned::memory(Arc::clone(&bytes)), depth) {
+                Ok(true) => return,
+                Ok(false) => {}
+                Err(error) => return self.failures.push(SourceFailure { path, error }),
             }
-            return;
         }
         self.files.push(Located::new(path, hints, bytes.len() as u64, Place::Memory(bytes)));
     }
 
+    /// Takes in what is in a zip; `false` if the zip is a document of an office program and therefore one file.
     fn archive(
         &mut self,
         path: &str,
         hints: &Hints,
         bytes: Positioned,
         depth: usize,
-    ) -> Result<(), ReadError> {
+    ) -> Result<bool, ReadError> {
         if depth == limits::ZIP_DEPTH {
             return Err(ReadError::Limit {
                 limit: format!("{} zips inside each other", limits::ZIP_DEPTH),
@@ -216,6 +217,9 @@ impl Found {
             });
         }
         let (archive, entries) = unzip::open(bytes)?;
+        if unzip::is_document(&entries) {
+            return Ok(false);
+        }
         for entry in entries {
             if entry.path.split('/').any(|part| is_hidden_name(part) || part == "__MACOSX") {
                 continue;
@@ -234,7 +238,7 @@ impl Found {
                 self.files.push(located);
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn nested(&mut self, located: Located, depth: usize) {

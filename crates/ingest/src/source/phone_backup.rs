@@ -30,6 +30,15 @@ const WHATSAPP_BUSINESS: App = [
     ("d7246a707f51ddf8b17ee2dddabd9e0a4da5c552", "5a7cedd55908193be8ee3efa0802683451798a79"),
 ];
 
+const ENCRYPTED: ReadError = ReadError::Refused {
+    what: "part of an encrypted phone backup",
+    remedy: "back the phone up once more with \"Encrypt local backup\" switched off, or decrypt it, and score that",
+};
+const WITHOUT_WHATSAPP: ReadError = ReadError::Refused {
+    what: "part of a phone backup without WhatsApp's databases",
+    remedy: "make a backup of the phone that WhatsApp is on",
+};
+
 /// The backups met on a walk, so that their many other files need not be opened.
 #[derive(Default)]
 pub(super) struct Backups(Vec<PathBuf>);
@@ -69,7 +78,7 @@ pub(super) fn sort_out(files: &mut Vec<Located>, failures: &mut Vec<SourceFailur
 
 fn databases(mut backup: Vec<Located>) -> Result<Vec<Located>, ReadError> {
     if is_encrypted(&backup)? {
-        return Err(ReadError::EncryptedPhoneBackup);
+        return Err(ENCRYPTED);
     }
     let mut take = |name: &str| {
         let index = backup.iter().position(|file| file.name() == name)?;
@@ -84,7 +93,7 @@ fn databases(mut backup: Vec<Located>) -> Result<Vec<Located>, ReadError> {
         databases.collect()
     };
     match (of_app(WHATSAPP), of_app(WHATSAPP_BUSINESS)) {
-        (one, other) if one.is_empty() && other.is_empty() => Err(ReadError::PhoneBackupWithoutChats),
+        (one, other) if one.is_empty() && other.is_empty() => Err(WITHOUT_WHATSAPP),
         (one, other) if one.is_empty() || other.is_empty() => {
             Ok([one, other].into_iter().flatten().collect())
         }

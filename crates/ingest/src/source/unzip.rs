@@ -63,6 +63,18 @@ pub(crate) fn open(bytes: Positioned) -> Result<(Archive, Vec<Entry>), ReadError
     Ok((archive, entries))
 }
 
+/// Whether the zip is the file of an office program, an electronic book or an app, and not a folder that somebody packed.
+pub(crate) fn is_document(entries: &[Entry]) -> bool {
+    const MARKS: [&str; 5] = [
+        "[Content_Types].xml",
+        "META-INF/manifest.xml",
+        "META-INF/container.xml",
+        "AndroidManifest.xml",
+        "Index/Document.iwa",
+    ];
+    entries.iter().any(|entry| MARKS.contains(&entry.path.as_str()))
+}
+
 /// Opens one entry and hands its bytes to `read`.
 pub(crate) fn with_entry<T>(
     archive: &Archive,

@@ -79,7 +79,7 @@ fn an_encrypted_backup_is_refused_with_a_way_out() {
         assert_eq!(
             failures(&reading),
             [
-                "Manifest.db belongs to an encrypted phone backup; back the phone up once more with \"Encrypt local backup\" \
+                "Manifest.db is part of an encrypted phone backup; back the phone up once more with \"Encrypt local backup\" \
               switched off, or decrypt it, and score that"
             ]
         );
@@ -95,7 +95,7 @@ fn a_backup_without_whatsapp_says_so() {
     assert_eq!(
         failures(&reading),
         [
-            "Manifest.db belongs to a phone backup without WhatsApp's databases; make a backup of the phone that WhatsApp is on"
+            "Manifest.db is part of a phone backup without WhatsApp's databases; make a backup of the phone that WhatsApp is on"
         ]
     );
 }

@@ -9,13 +9,19 @@
 //! is it walked lazily. So a walk cannot fail half-way, and its own recursion is bounded by the depth that was checked.
 
 mod documents;
+mod head;
 mod keys;
 mod node;
 mod place;
+mod record;
 mod scan;
+mod take;
 
 pub(crate) use documents::each_document;
+pub(crate) use head::{begins_like_json, written_into_string};
 pub(crate) use keys::{Shape, shapes};
 pub(crate) use node::{Node, with_embedded};
 pub(crate) use place::Place;
+pub(crate) use record::{delivery, text_key};
 use scan::{Fault, Progress, Scanner};
+pub(crate) use take::{address, reject, required, required_time};

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use meter_model::{Delivery, Direction, Jid, Kind, Message};
 
 use crate::Collector;
-use crate::formats::json::{Node, Place};
-
-use super::reject;
+use crate::formats::json::{Node, Place, reject, text_key};
+pub(super) use crate::formats::json::{address, delivery, required};
 
 /// The fields of a message that matter. Everything else may be of any type.
 #[derive(Default)]
@@ -73,18 +72,6 @@ fn kind(sort: Option<&str>, action: Option<&Node<'_>>) -> Option<Kind> {
     }
 }
 
-/// How far a message came. `deleted` says nothing about that, nor do words not known.
-pub(super) fn delivery(word: &str) -> Delivery {
-    match word {
-        "failed" => Delivery::Failed,
-        "pending" => Delivery::Pending,
-        "sent" => Delivery::Sent,
-        "delivered" => Delivery::Delivered,
-        "read" | "played" => Delivery::Read,
-        _ => Delivery::Unknown,
-    }
-}
-
 /// Takes in one message. Notices are passed over; a message without usable chat, direction or time is a reject. Without an id it
 /// counts, told from others by its time, kind and text.
 pub(super) fn push_message(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
@@ -123,38 +110,4 @@ pub(super) fn push_message(node: &Node<'_>, place: &Place<'_>, collector: &mut C
         delivery: status.map_or(Delivery::Unknown, |word| delivery(&word)),
         text,
     });
-}
-
-/// A field that a record cannot do without; if it is missing or of no use, that is rejected.
-pub(super) fn required<'n, 'a, T>(
-    node: Option<&'n Node<'a>>,
-    read: impl FnOnce(&'n Node<'a>) -> Option<T>,
-    place: &Place<'_>,
-    what: &str,
-    collector: &mut Collector,
-) -> Option<T> {
-    let Some(node) = node.filter(|node| !node.is_null()) else {
-        reject(collector, place, "is missing");
-        return None;
-    };
-    let value = read(node);
-    if value.is_none() {
-        reject(collector, place, &format!("is not readable as {what}"));
-    }
-    value
-}
-
-/// An address, also as a bare number.
-pub(super) fn address(node: &Node<'_>) -> Option<Jid> {
-    node.identifier().and_then(|text| Jid::parse(&text))
-}
-
-/// The hash of what was written: the body or caption in the part that is named like the type.
-fn text_key(node: &Node<'_>, sort: Option<&str>, collector: &Collector) -> u64 {
-    let Some(content) = sort.and_then(|sort| node.field(sort)) else { return 0 };
-    let text = ["body", "caption"]
-        .into_iter()
-        .filter_map(|key| content.field(key)?.text())
-        .find(|text| !text.is_empty());
-    text.map_or(0, |text| collector.text_key().hash(&text))
 }
