@@ -61,6 +61,13 @@ fn todays_android_schema() {
 }
 
 #[test]
+fn without_a_table_of_calls_missed_calls_are_those_the_chat_shows() {
+    let folder = built("android-msgstore/lids-calls-and-notices");
+    drop(database(folder.path(), "msgstore.db", "DROP TABLE call_log"));
+    assert_eq!(touches(&read(folder.path()), "447700900005"), ["< 1716033600 Call Unknown"]);
+}
+
+#[test]
 fn both_android_schemas_in_one_file() {
     let reading = ledger("android-msgstore/both-schemas");
     assert_eq!(records(&reading), [("Databases/msgstore.db", "android-msgstore", 7, 0)]);

@@ -2,10 +2,8 @@
 
 use meter_model::{Delivery, Kind};
 
-/// The status of a row that is a notice, whatever its type.
-pub(super) const SYSTEM_STATUS: i64 = 6;
-
-/// What a message type counts as; `None` is a notice.
+/// What a message counts as by its type and status; `None` is a notice. Status 6 marks what the app wrote itself: notices of any type, and
+/// calls.
 ///
 /// | type | counts as |
 /// |---|---|
@@ -15,10 +13,12 @@ pub(super) const SYSTEM_STATUS: i64 = 6;
 /// | 15, 64: deleted | content: it was there |
 /// | 11 waiting for this message | content: the person did write |
 /// | any other, also none | content |
-pub(super) fn kind(message_type: Option<i64>, has_call_log: bool) -> Option<Kind> {
+pub(super) fn kind(message_type: Option<i64>, status: Option<i64>, has_call_log: bool) -> Option<Kind> {
+    const BY_THE_APP: i64 = 6;
     match message_type {
         Some(7 | 36) => None,
         Some(8 | 10 | 90) => (!has_call_log).then_some(Kind::Call),
+        _ if status == Some(BY_THE_APP) => None,
         _ => Some(Kind::Content),
     }
 }

@@ -2,7 +2,7 @@
 
 use meter_model::{Delivery, Direction, Jid, Kind, Message, Moment};
 
-use super::kinds::{self, delivery, delivery_by_times, kind};
+use super::kinds::{delivery, delivery_by_times, kind};
 use crate::formats::databases::{note_group, note_missing};
 use crate::{Collector, Database, ReadError, Row};
 
@@ -48,8 +48,7 @@ fn take(row: &Row<'_>, has_call_log: bool, collector: &mut Collector) {
     if let Some(chat) = &chat {
         note_group(chat, collector);
     }
-    let is_notice = row.integer(STATUS) == Some(kinds::SYSTEM_STATUS);
-    let (Some(kind), false) = (kind(row.integer(TYPE), has_call_log), is_notice) else { return };
+    let Some(kind) = kind(row.integer(TYPE), row.integer(STATUS), has_call_log) else { return };
     let time = row.integer(TIME).and_then(Moment::from_unix);
     let why = match (chat, row.flag(FROM_ME), time) {
         (None, ..) => "belongs to no chat with a known address",

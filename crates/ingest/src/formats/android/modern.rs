@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use meter_model::{Delivery, Direction, Jid, Kind, Message, Moment};
 
 use super::addresses::Addresses;
-use super::kinds::{self, delivery, delivery_by_times, kind};
+use super::kinds::{delivery, delivery_by_times, kind};
 use super::signs;
 use super::system::{Changes, Notice};
 use crate::formats::databases::note_missing;
@@ -66,16 +66,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn take(&self, row: &Row<'_>, collector: &mut Collector) {
-        let kind = kind(row.integer(TYPE), self.has_call_log);
+        let kind = kind(row.integer(TYPE), row.integer(STATUS), self.has_call_log);
         let chat_row = row.integer(CHAT);
-        let status = row.integer(STATUS);
         if chat_row == Some(SENTINEL) {
             return;
         }
         let time = row.integer(TIME).and_then(Moment::from_unix);
         let chat = chat_row.and_then(|chat| self.addresses.chat(chat));
         let from_me = row.flag(FROM_ME);
-        let (Some(kind), false) = (kind, status == Some(kinds::SYSTEM_STATUS)) else {
+        let Some(kind) = kind else {
             let sender = row.integer(SENDER).and_then(|sender| self.addresses.person(sender));
             let notice = Notice { message: row.number(), chat, from_me, time, sender };
             return self.changes.notice(&notice, self.addresses, collector);
