@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use meter_model::{Delivery, Direction, Jid, Kind, Message};
+use meter_model::{Delivery, Jid, Kind, Message};
 
 use crate::Collector;
-use crate::formats::json::{Node, Place};
-
-use super::reject;
+use crate::formats::json::{Node, Place, address, reject, required, required_time, side};
 
 /// The fields of a message that matter. Everything else may be of any type.
 #[derive(Default)]
@@ -103,11 +101,7 @@ pub(super) fn push_message(node: &Node<'_>, place: &Place<'_>, collector: &mut C
     else {
         return;
     };
-    let time_place = place.key("timestamp");
-    let Some(time) = required(fields.time.as_ref(), Node::time, &time_place, "time since 1970", collector)
-    else {
-        return;
-    };
+    let Some(time) = required_time(fields.time.as_ref(), &place.key("timestamp"), collector) else { return };
     if from_me && let Some(own) = fields.from.as_ref().and_then(address).and_then(|from| from.handle()) {
         collector.facts().own(own);
     }
@@ -116,37 +110,13 @@ pub(super) fn push_message(node: &Node<'_>, place: &Place<'_>, collector: &mut C
     let text = if kind == Kind::Content { text_key(node, fields.sort.as_deref(), collector) } else { 0 };
     collector.message(&Message {
         chat: if fields.sort.as_deref() == Some("story") { Jid::OneToMany } else { chat },
-        direction: if from_me { Direction::Outgoing } else { Direction::Incoming },
+        direction: side(from_me),
         id: id.as_deref(),
         time,
         kind,
         delivery: status.map_or(Delivery::Unknown, |word| delivery(&word)),
         text,
     });
-}
-
-/// A field that a record cannot do without; if it is missing or of no use, that is rejected.
-pub(super) fn required<'n, 'a, T>(
-    node: Option<&'n Node<'a>>,
-    read: impl FnOnce(&'n Node<'a>) -> Option<T>,
-    place: &Place<'_>,
-    what: &str,
-    collector: &mut Collector,
-) -> Option<T> {
-    let Some(node) = node.filter(|node| !node.is_null()) else {
-        reject(collector, place, "is missing");
-        return None;
-    };
-    let value = read(node);
-    if value.is_none() {
-        reject(collector, place, &format!("is not readable as {what}"));
-    }
-    value
-}
-
-/// An address, also as a bare number.
-pub(super) fn address(node: &Node<'_>) -> Option<Jid> {
-    node.identifier().and_then(|text| Jid::parse(&text))
 }
 
 /// The hash of what was written: the body or caption in the part that is named like the type.

@@ -26,7 +26,7 @@ mod sniff;
 #[cfg(test)]
 mod tests;
 
-use super::json::{Place, each_document};
+use super::json::{each_document, reject};
 use super::{Claim, Format};
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -50,10 +50,4 @@ fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadErro
         Ok(document) => envelope::push_document(document, place, collector),
         Err(why) => reject(collector, place, why),
     })
-}
-
-/// Rejects are numbered in the order in which they are met, which is that of the file.
-fn reject(collector: &mut Collector, place: &Place<'_>, why: &str) {
-    let ordinal = collector.report.rejected;
-    collector.reject(ordinal, place.to_string(), why);
 }

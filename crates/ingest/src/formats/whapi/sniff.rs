@@ -1,10 +1,11 @@
 //! Recognises the gateway's files by the keys at their beginning.
 
 use crate::formats::Claim;
-use crate::formats::json::{Shape, shapes};
+use crate::formats::json::{Shape, begins_like_json, shapes, written_into_string};
 
-/// Keys of other exports that share words with the gateway: Baileys and Evolution, whatsapp-web.js and its gateways, Cloud API, Telegram.
-const FOREIGN: [&str; 10] = [
+/// Keys of other exports that share words with the gateway: Baileys and Evolution, whatsapp-web.js and its gateways, GREEN-API,
+/// Cloud API, Telegram.
+const FOREIGN: [&str; 16] = [
     "remoteJid",
     "fromMe",
     "messageTimestamp",
@@ -15,6 +16,12 @@ const FOREIGN: [&str; 10] = [
     "isWAContact",
     "messaging_product",
     "date_unixtime",
+    "contactName",
+    "idMessage",
+    "typeWebhook",
+    "notify",
+    "conversationTimestamp",
+    "instanceId",
 ];
 /// Keys that, beside a list, make a page.
 const PAGE: [&str; 3] = ["count", "offset", "total"];
@@ -39,19 +46,6 @@ pub(super) fn claim(head: &str) -> Claim {
     let open = shapes.iter().map(|shape| claim_of(shape, paged));
     let written = shapes.iter().filter_map(written_into_string).map(|inner| claim(&inner));
     open.chain(written).max().unwrap_or(Claim::No).max(webhook(&shapes))
-}
-
-/// What a logger wrote into a string instead of into the document. Every level of this doubles the backslashes, so it ends soon.
-fn written_into_string(shape: &Shape<'_>) -> Option<String> {
-    let written =
-        ["body", "data", "payload"].into_iter().find_map(|key| shape.get(key)?.strip_prefix('"'))?;
-    written.starts_with(['{', '[']).then(|| written.replace("\\\"", "\"").replace("\\\\", "\\"))
-}
-
-/// The first line of a log may be the rest of one that was cut.
-fn begins_like_json(head: &str) -> bool {
-    let lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.take(2).any(|line| line.trim_start_matches('\u{FEFF}').starts_with(['{', '[']))
 }
 
 fn is_page(shape: &Shape<'_>) -> bool {
@@ -98,9 +92,9 @@ fn is_object_of_api(shape: &Shape<'_>) -> bool {
     is_contact || is_chat || is_group || is_status || is_call
 }
 
-/// A contact id: the bare digits of a number, or an address.
+/// A contact id: the bare digits of a number, or an address, but not on the server that the gateway gave up and others write.
 fn has_id_of_a_person(shape: &Shape<'_>) -> bool {
-    shape.get("id").is_some_and(is_person)
+    shape.get("id").is_some_and(|id| is_person(id) && !id.contains("@c.us"))
 }
 
 fn is_person(written: &str) -> bool {
