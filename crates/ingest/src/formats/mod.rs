@@ -1,10 +1,19 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+pub mod baileys;
+pub mod chat_exporter;
 pub mod contacts_csv;
+pub mod evolution;
+pub mod green_api;
 mod json;
+mod keyed;
+mod serialised;
 pub mod text;
 pub mod vcard;
+pub mod waha;
+pub mod web_js;
 pub mod whapi;
+pub mod wppconnect;
 
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -43,6 +52,13 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     text::FORMAT,
     whapi::FORMAT,
+    baileys::FORMAT,
+    evolution::FORMAT,
+    web_js::FORMAT,
+    wppconnect::FORMAT,
+    waha::FORMAT,
+    green_api::FORMAT,
+    chat_exporter::FORMAT,
     vcard::FORMAT,
     contacts_csv::GOOGLE,
     contacts_csv::OUTLOOK,
