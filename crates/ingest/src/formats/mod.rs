@@ -7,7 +7,11 @@ pub mod evolution;
 pub mod green_api;
 mod json;
 mod keyed;
+#[cfg(test)]
+mod recognition;
 mod serialised;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod vcard;
 pub mod waha;

@@ -31,8 +31,9 @@ fn delivery(word: &str) -> Delivery {
 
 /// Takes in one message of a journal. Notices are passed over; a message without usable chat, direction or time is a reject.
 pub(super) fn push_message(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
-    let [sort, status, text, caption, extended] =
-        node.pick(["typeMessage", "statusMessage", "textMessage", "caption", "extendedTextMessage"]);
+    let [sort, status, text, caption] = node.pick(["typeMessage", "statusMessage", "textMessage", "caption"]);
+    let [extended, extended_data] = node.pick(["extendedTextMessage", "extendedTextMessageData"]);
+    let extended = extended.or(extended_data);
     let Some(kind) = sort.as_ref().and_then(Node::text).map_or(Some(Kind::Content), |sort| kind(&sort))
     else {
         return;

@@ -3,12 +3,11 @@
 use crate::Collector;
 use crate::formats::json::{Node, hidden, link_hidden, person, phone};
 
-/// Takes in the channel itself, `{id, lid}` with device numbers, or its address alone.
+/// Takes in the channel itself, `{id, lid}` with device numbers, or its address alone, as text or as an object.
 pub(crate) fn push_own(node: &Node<'_>, collector: &mut Collector) {
     let [id, lid] = node.pick(["id", "lid"]);
     let lid = lid.as_ref().and_then(hidden);
-    let own = if node.is_object() { id.as_ref().and_then(person) } else { person(node) };
-    let Some(own) = own else { return };
+    let Some(own) = id.as_ref().and_then(person).or_else(|| person(node)) else { return };
     if let Some(lid) = lid {
         link_hidden(&own, &lid, collector);
     }

@@ -34,6 +34,7 @@ enum Record {
     Pair,
     Own,
     Client,
+    Webhook,
 }
 
 const TIME: [&str; 2] = ["t", "timestamp"];
@@ -79,7 +80,7 @@ impl Store for SerialisedStore {
         if keys.is_empty() {
             Sort::Idle
         } else if has("payload") && has("event") {
-            event(node)
+            Sort::Record(Record::Webhook)
         } else if under == "me" || under == "wid" {
             Sort::Record(Record::Own)
         } else if has("wid") {
@@ -124,6 +125,7 @@ impl Store for SerialisedStore {
             Record::Chat => self.push_chat(node, place, collector),
             Record::Pair => push_pair(node, collector),
             Record::Own => push_own(node, collector),
+            Record::Webhook => self.push_webhook(node, place, collector),
             Record::Client => {
                 if let Some(own) = node.field("wid") {
                     push_own(&own, collector);
@@ -134,6 +136,19 @@ impl Store for SerialisedStore {
 }
 
 impl SerialisedStore {
+    fn push_webhook(&mut self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+        let [event, me, payload] = node.pick(["event", "me", "payload"]);
+        if let Some(me) = me {
+            push_own(&me, collector);
+        }
+        let event = event.as_ref().and_then(Node::text);
+        if let Some(payload) = payload.filter(|_| event.is_some_and(|event| holds_records(&event)))
+            && (payload.is_object() || payload.is_list())
+        {
+            walk(self, &payload, "payload", &place.key("payload"), collector);
+        }
+    }
+
     /// Takes in one chat: its messages, its contact, and when the creator of a group already existed.
     fn push_chat(&mut self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         let [last, contact, msgs, messages] = node.pick(["lastMessage", "contact", "msgs", "messages"]);
@@ -159,12 +174,10 @@ fn has_message_id(node: &Node<'_>, has_sides: bool) -> bool {
         })
 }
 
-/// What a webhook of WAHA holds. Edits repeat older messages; presence, labels and the like are not asked.
-fn event(node: &Node<'_>) -> Sort<Record> {
-    let event =
-        node.field("event").and_then(|event| event.text().map(|name| name.into_owned())).unwrap_or_default();
-    let tells = matches!(
-        event.as_str(),
+/// Whether a webhook of WAHA tells something new. Edits repeat older messages; presence, labels and the like are not asked.
+fn holds_records(event: &str) -> bool {
+    matches!(
+        event,
         "message"
             | "message.any"
             | "message.waiting"
@@ -176,6 +189,5 @@ fn event(node: &Node<'_>) -> Sort<Record> {
             | "call.received"
             | "call.accepted"
             | "call.rejected"
-    );
-    if tells || node.field("me").is_some_and(|me| me.is_object()) { Sort::Holder } else { Sort::Idle }
+    )
 }
