@@ -3,7 +3,7 @@
 //! The engine's raw object stands in `_data`; it is asked where the gateway's own is silent: for the type of a message, the
 //! `isMyContact` of a contact, the other address of a person.
 //!
-//! Marks: ids written as `false_<chat>_<id>` without the keys that WPPConnect adds; webhooks with `event` and `session`; contacts
+//! Marks: ids written as `false_<chat>_<id>` without the keys that `WPPConnect` adds; webhooks with `event` and `session`; contacts
 //! whose id is an address beside `isMyContact`.
 
 #[cfg(test)]

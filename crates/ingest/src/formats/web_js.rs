@@ -1,7 +1,7 @@
 //! What programs built on whatsapp-web.js write: lists, maps and NDJSON of its messages, chats and contacts (see `serialised`).
 //!
 //! Marks: ids are objects `{fromMe, remote, id, _serialized}`, those of contacts and chats `{server, user, _serialized}`, beside
-//! `timestamp`, `isMyContact` or `unreadCount`, without the keys that WPPConnect adds.
+//! `timestamp`, `isMyContact` or `unreadCount`, without the keys that `WPPConnect` adds.
 
 #[cfg(test)]
 mod tests;

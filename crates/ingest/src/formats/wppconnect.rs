@@ -1,4 +1,4 @@
-//! What programs built on WPPConnect write, and what its server answers and sends: messages, chats and contacts (see `serialised`).
+//! What programs built on `WPPConnect` write, and what its server answers and sends: messages, chats and contacts (see `serialised`).
 //!
 //! Marks: a serialised id beside `t`, `chatId`, `sender`, `isGroupMsg` and their like; contacts with `formattedName` or
 //! `profilePicThumbObj`.

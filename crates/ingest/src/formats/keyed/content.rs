@@ -72,12 +72,14 @@ pub(crate) fn touched(
     stub: Option<&Node<'_>>,
     collector: &Collector,
 ) -> Option<Touched> {
-    let mut found = None;
+    let mut said = Said::Nothing;
     if let Some(message) = message {
-        with_object(message, |message| found = first_part(message, collector));
+        with_object(message, |message| said = first_part(message, collector));
     }
-    if let Some(found) = found {
-        return found;
+    match said {
+        Said::Nothing => {}
+        Said::Notice => return None,
+        Said::Touch(touched) => return Some(touched),
     }
     if let Some(stub) = stub.and_then(Node::identifier).filter(|stub| stub != "0") {
         return stub_kind(&stub).map(Touched::silent);
@@ -92,14 +94,22 @@ pub(crate) fn touched(
     }
 }
 
-/// What the parts say: nothing at all, or that it is a notice, or a touch.
-fn first_part(message: &Node<'_>, collector: &Collector) -> Option<Option<Touched>> {
-    message.fields().filter(|(_, value)| !value.is_null()).find_map(|(name, value)| match part(&name) {
+/// What the parts of a message say.
+enum Said {
+    Nothing,
+    Notice,
+    Touch(Touched),
+}
+
+fn first_part(message: &Node<'_>, collector: &Collector) -> Said {
+    let mut parts = message.fields().filter(|(_, value)| !value.is_null());
+    let said = parts.find_map(|(name, value)| match part(&name) {
         Part::Nothing => None,
-        Part::Notice => Some(None),
-        Part::Touch(kind) => Some((!is_taken_back(&value, kind)).then_some(Touched::silent(kind))),
+        Part::Touch(kind) if !is_taken_back(&value, kind) => Some(Said::Touch(Touched::silent(kind))),
+        Part::Notice | Part::Touch(_) => Some(Said::Notice),
         Part::Content => Some(content(&value, collector)),
-    })
+    });
+    said.unwrap_or(Said::Nothing)
 }
 
 fn is_taken_back(value: &Node<'_>, kind: Kind) -> bool {
@@ -108,13 +118,16 @@ fn is_taken_back(value: &Node<'_>, kind: Kind) -> bool {
 }
 
 /// Content: its text, or what is wrapped in it (view once, disappearing, with a caption, sent from another device).
-fn content(value: &Node<'_>, collector: &Collector) -> Option<Touched> {
+fn content(value: &Node<'_>, collector: &Collector) -> Said {
     if let Some(inner) = value.field("message").filter(Node::is_object) {
-        return first_part(&inner, collector).unwrap_or(Some(Touched::silent(Kind::Content)));
+        return match first_part(&inner, collector) {
+            Said::Nothing => Said::Touch(Touched::silent(Kind::Content)),
+            said => said,
+        };
     }
     let text = value.text().or_else(|| written(value));
     let text = text.map_or(0, |text| collector.text_key().hash(&text));
-    Some(Touched { kind: Kind::Content, text })
+    Said::Touch(Touched { kind: Kind::Content, text })
 }
 
 fn written<'a>(part: &Node<'a>) -> Option<Cow<'a, str>> {

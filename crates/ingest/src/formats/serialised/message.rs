@@ -79,10 +79,13 @@ impl<'a> Fields<'a> {
     /// The sender of an own message is the channel itself. Some engines write the chat there instead, and the receiver nowhere.
     fn note_own(&self, collector: &mut Collector) {
         let [from, to] = [&self.from, &self.to].map(|node| node.as_ref().and_then(address));
-        if self.from_me == Some(true) && to.is_some() && to == self.chat && from != self.chat {
-            if let Some(own) = from.and_then(|from| from.handle()) {
-                collector.facts().own(own);
-            }
+        if self.from_me == Some(true)
+            && to.is_some()
+            && to == self.chat
+            && from != self.chat
+            && let Some(own) = from.and_then(|from| from.handle())
+        {
+            collector.facts().own(own);
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Messages as WhatsApp's web client has them, with an id that is serialised from its parts, `false_<chat>_<id>`: what
-//! whatsapp-web.js, WPPConnect and WAHA hand out. The formats on top only say which marks are theirs.
+//! whatsapp-web.js, `WPPConnect` and WAHA hand out. The formats on top only say which marks are theirs.
 //!
 //! | object | what it tells |
 //! |---|---|

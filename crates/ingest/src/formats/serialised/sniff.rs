@@ -12,10 +12,10 @@ pub(crate) enum Owner {
 }
 
 const SERVERS: [&str; 5] = ["@c.us", "@s.whatsapp.net", "@lid", "@g.us", "@newsletter"];
-/// What WPPConnect says about contacts and chats.
+/// What `WPPConnect` says about contacts and chats.
 const WPPCONNECT: [&str; 4] =
     ["formattedName", "isContactSyncCompleted", "profilePicThumbObj", "lastReceivedKey"];
-/// What WPPConnect adds to a message.
+/// What `WPPConnect` adds to a message.
 const WPPCONNECT_MESSAGE: [&str; 8] =
     ["chatId", "isGroupMsg", "isMMS", "isNewMsg", "mentionedJidList", "notifyName", "sender", "t"];
 /// What WAHA adds to a message.

@@ -1,4 +1,4 @@
-//! What is WPPConnect's own among the objects of the web client.
+//! What is `WPPConnect`'s own among the objects of the web client.
 
 use meter_model::Delivery;
 
