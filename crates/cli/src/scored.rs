@@ -4,17 +4,16 @@ use chrono_tz::Tz;
 use meter_ingest::{Reading, SourceReport};
 use meter_model::Moment;
 use meter_report::{ChannelResult, RejectView, SourceView};
-use meter_score::{Policy, Settings, score};
+use meter_score::{Policy, score};
 
 use crate::as_of::AsOf;
 
 /// Scores a reading and joins the score with what was read.
 pub fn scored(name: &str, reading: Reading, zone: Tz, policy: &Policy, as_of: AsOf) -> ChannelResult {
-    let settings = Settings { as_of: as_of.seconds(zone), timezone: zone };
-    let assessment = score(&reading.ledger, policy, &settings);
+    let assessment = score(&reading.ledger, policy, as_of.seconds(zone));
     let failures = reading.failures.iter().map(|failure| RejectView {
         path: failure.path.clone(),
-        at: "file".to_owned(),
+        at: RejectView::WHOLE_FILE.to_owned(),
         why: failure.error.to_string(),
     });
     let rejects = reading.rejects.iter().map(|reject| RejectView {

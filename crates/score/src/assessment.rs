@@ -51,6 +51,11 @@ pub enum Metric {
     Chats,
 }
 
+impl Metric {
+    /// All metrics in their order.
+    pub const ALL: [Self; 3] = [Self::LifeTime, Self::Contacts, Self::Chats];
+}
+
 /// How much a rating rests on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -165,6 +170,28 @@ pub struct Metrics {
     /// Response rate.
     #[serde(rename = "riskFactorChats")]
     pub chats: Response,
+}
+
+impl Metrics {
+    /// The rating of a metric.
+    #[must_use]
+    pub fn rating(&self, metric: Metric) -> Rating {
+        match metric {
+            Metric::LifeTime => self.life_time.rating,
+            Metric::Contacts => self.contacts.rating,
+            Metric::Chats => self.chats.rating,
+        }
+    }
+
+    /// How much the rating of a metric rests on.
+    #[must_use]
+    pub fn confidence(&self, metric: Metric) -> Confidence {
+        match metric {
+            Metric::LifeTime => self.life_time.confidence,
+            Metric::Contacts => self.contacts.confidence,
+            Metric::Chats => self.chats.confidence,
+        }
+    }
 }
 
 /// The overall rating beside its parts.

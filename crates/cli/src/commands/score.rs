@@ -101,14 +101,22 @@ fn read_policy(path: &Path) -> anyhow::Result<Policy> {
     Policy::parse(&text).with_context(|| format!("--policy {}", path.display()))
 }
 
-/// The results must not replace what they were made from.
+/// The results must not replace what they were made from, nor anything that lies beside it.
 fn refuse_input_as_output(output: &Path, plan: &Plan) -> anyhow::Result<()> {
-    let Ok(output) = output.canonicalize() else { return Ok(()) };
-    let inputs = plan.channels.iter().filter_map(|channel| channel.path.canonicalize().ok());
-    if inputs.into_iter().any(|input| input == output) {
-        bail!("--output {}: is one of the inputs; give another name", output.display());
+    let Ok(existing) = output.canonicalize() else { return Ok(()) };
+    let mut inputs = plan.channels.iter().filter_map(|channel| channel.path.canonicalize().ok());
+    match inputs.find(|input| existing.starts_with(input)) {
+        Some(input) if input == existing => {
+            bail!("--output {}: is one of the inputs; give another name", output.display())
+        }
+        Some(_) => {
+            bail!(
+                "--output {}: exists and lies among the inputs; give a path outside of them",
+                output.display()
+            )
+        }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn is_below(result: &ChannelResult, limit: Option<u8>) -> bool {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
+use meter_score::words::count;
 
 use super::page::{Line, Page, Paint};
-use super::words::{count, date};
+use super::words::date;
 use crate::{ChannelResult, RejectView, SourceView};
 
 const FILES: usize = 5;

@@ -1,10 +1,10 @@
 //! What would raise the ratings, and the warning signs.
 
+use meter_score::words::plain;
 use meter_score::{Assessment, Rating, Signal};
 
 use super::page::{Line, Page, Paint};
 use super::ratings::title;
-use super::words::plain;
 
 /// Adds what would raise the ratings.
 pub(super) fn actions(assessment: &Assessment, page: &mut Page) {

@@ -9,6 +9,7 @@ mod words;
 use std::io::{self, Write};
 
 use meter_score::Rating;
+use meter_score::words::count;
 
 use self::page::{Line, Page, Paint};
 use crate::ChannelResult;
@@ -84,7 +85,7 @@ fn summary(results: &[ChannelResult], page: &mut Page) {
 fn section(result: &ChannelResult, page: &mut Page) {
     let assessment = &result.assessment;
     page.line(Line::new(0, 2).text(name(result), Paint::Heading));
-    let days = words::count(assessment.window_days, "day", "days");
+    let days = count(assessment.window_days, "day", "days");
     let as_of = assessment.as_of.map_or_else(
         || "Nothing in it has a date.".to_owned(),
         |as_of| format!("As of {}, last {days}", words::minute(as_of, result.timezone)),

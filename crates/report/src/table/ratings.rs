@@ -1,9 +1,10 @@
 //! The four ratings: a meter, a digit and words each, why, and what it rests on.
 
+use meter_score::words::{count, duration, percent};
 use meter_score::{AgeBasis, Confidence, Coverage, LifeTime, Metric, Rating, Response, ResponseBasis};
 
 use super::page::{Line, Page, Paint};
-use super::words::{count, date, duration, interval, percent};
+use super::words::{date, interval};
 use crate::ChannelResult;
 
 const INDENT: usize = 2;

@@ -1,0 +1,87 @@
+//! Published warning signs that the ratings miss. They never change a rating.
+//!
+//! Messages are touches with content; reactions, votes and calls are none. Only the window counts. A day is a span of 24 hours counted
+//! back from as-of, so that neither the zone nor the hour of the day changes what is found.
+
+mod days;
+mod outgoing;
+mod peaks;
+mod same_text;
+mod shares;
+
+use meter_model::Ledger;
+
+use crate::observation::Observation;
+use crate::words::plain;
+use crate::{DAY, LifeTime, Policy, Signal};
+
+use self::outgoing::Outgoing;
+
+/// What the signals look at.
+struct Scene<'a> {
+    ledger: &'a Ledger,
+    observation: &'a Observation,
+    policy: &'a Policy,
+    /// When the number came into being, as far as is known.
+    since: Option<i64>,
+    /// Touches after this instant are in the window.
+    window_start: i64,
+    /// Outgoing messages of the window.
+    outgoing: Outgoing,
+}
+
+impl Scene<'_> {
+    /// The day of an instant in the window, counted back from as-of.
+    fn day(&self, time: i64) -> i64 {
+        (self.observation.as_of - time) / DAY
+    }
+
+    fn is_in_window(&self, time: i64) -> bool {
+        self.window_start < time && time <= self.observation.as_of
+    }
+}
+
+/// All signals in a fixed order. Without any touch up to as-of none of them has a value.
+pub(crate) fn signals(
+    ledger: &Ledger,
+    observation: &Observation,
+    life_time: &LifeTime,
+    policy: &Policy,
+) -> Vec<Signal> {
+    let window_start = observation.as_of - policy.window_seconds();
+    let scene = Scene {
+        ledger,
+        observation,
+        policy,
+        since: life_time.since,
+        window_start,
+        outgoing: Outgoing::of(ledger, window_start, observation.as_of),
+    };
+    vec![
+        peaks::per_hour(&scene),
+        peaks::per_minute(&scene),
+        peaks::per_15_minutes(&scene),
+        days::per_day_while_young(&scene),
+        days::new_unknown_persons(&scene),
+        days::outreach_in_a_row(&scene),
+        same_text::persons_per_hour(&scene),
+        shares::undelivered(&scene),
+        shares::outbound_inbound(&scene),
+        days::peak_to_median(&scene),
+    ]
+}
+
+/// A signal with a value, beyond its limit if above it.
+fn found(code: &'static str, value: f64, limit: f64, text: String) -> Signal {
+    Signal { code, value: Some(value), limit, exceeded: value > limit, text }
+}
+
+/// A signal for which there is no data.
+fn no_data(code: &'static str, limit: f64, why: &str) -> Signal {
+    Signal { code, value: None, limit, exceeded: false, text: format!("No data: {why}.") }
+}
+
+/// A sentence with its limit.
+fn with_limit(sentence: &str, limit: f64) -> String {
+    format!("{sentence}; the limit is {}.", plain(limit))
+}

@@ -1,0 +1,129 @@
+//! Survival of the silence: the product-limit estimate with weights.
+
+use std::cmp::Ordering;
+
+use super::NOTHING;
+
+/// How long one subject was observed, and what ended it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Observed {
+    /// Seconds until the event or the end of observation, from 0.
+    pub(crate) time: i64,
+    /// Whether the event ended it; else it is censored.
+    pub(crate) event: bool,
+    /// From above 0.
+    pub(crate) weight: f64,
+}
+
+impl Observed {
+    /// An order in which the estimate can be computed, and always the same, whatever the order of subjects was: floating-point
+    /// sums depend on it.
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        let key = |one: &Self| (one.time, !one.event);
+        key(self).cmp(&key(other)).then_with(|| self.weight.total_cmp(&other.weight))
+    }
+}
+
+/// Kaplan–Meier estimate at a horizon.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Estimate {
+    /// S(H): the share that is still without event at the horizon, 0 to 1.
+    pub(crate) survival: f64,
+    /// Greenwood's variance of it.
+    pub(crate) variance: f64,
+}
+
+/// The estimate of Kaplan and Meier (1958), `S(H) = Π (1 − d_t / n_t)` over the distinct times `t ≤ H` of events, with `d_t` the
+/// weight of the events at `t` and `n_t` the weight of all who were observed for at least `t`, so that at equal times events
+/// come before censorings. Its variance is Greenwood's (1926), `S² Σ d_t / (n_t (n_t − d_t))`. Where everybody at risk has the
+/// event, S is 0 and the term is left out.
+///
+/// It takes groups of subjects from the longest observed to the shortest: there the sums are small and exact.
+pub(crate) struct Backwards {
+    horizon: i64,
+    at_risk: f64,
+    survival: f64,
+    sum: f64,
+}
+
+impl Backwards {
+    /// No group yet.
+    pub(crate) fn new(horizon: i64) -> Self {
+        Self { horizon, at_risk: 0.0, survival: 1.0, sum: 0.0 }
+    }
+
+    /// Adds all subjects that were observed for `time`, of whom those of weight `events` had the event: they and everybody
+    /// added before were at risk then.
+    pub(crate) fn add(&mut self, time: i64, events: f64, censored: f64) {
+        self.at_risk += events + censored;
+        if events <= 0.0 || time > self.horizon {
+            return;
+        }
+        let left = self.at_risk - events;
+        if left < NOTHING {
+            self.survival = 0.0;
+        } else {
+            self.survival *= left / self.at_risk;
+            self.sum += events / (self.at_risk * left);
+        }
+    }
+
+    /// The estimate from all groups added.
+    pub(crate) fn estimate(&self) -> Estimate {
+        Estimate { survival: self.survival, variance: self.survival * self.survival * self.sum }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Backwards, Observed};
+
+    fn of(subjects: &[(i64, bool, f64)]) -> (f64, f64) {
+        let mut observed: Vec<Observed> =
+            subjects.iter().map(|&(time, event, weight)| Observed { time, event, weight }).collect();
+        observed.sort_by(Observed::order);
+        let mut backwards = Backwards::new(72);
+        for group in observed.chunk_by(|one, next| one.time == next.time).rev() {
+            let weight = |event: bool| -> f64 {
+                group.iter().filter(|observed| observed.event == event).map(|observed| observed.weight).sum()
+            };
+            backwards.add(group[0].time, weight(true), weight(false));
+        }
+        let estimate = backwards.estimate();
+        (estimate.survival, estimate.variance)
+    }
+
+    /// Five subjects: event 10, censored 20, event 30, event 30, censored 80. By hand: 4/5, then 3 at risk at 30: 1/3.
+    /// S = 4/15; the variance is (4/15)² · (1/(5·4) + 2/(3·1)) = 16/225 · 43/60.
+    #[test]
+    fn a_small_sample_by_hand() {
+        let (survival, variance) =
+            of(&[(30, true, 1.0), (80, false, 1.0), (10, true, 1.0), (20, false, 1.0), (30, true, 1.0)]);
+        assert!((survival - 4.0 / 15.0).abs() < 1e-12);
+        assert!((variance - 16.0 / 225.0 * 43.0 / 60.0).abs() < 1e-12);
+    }
+
+    /// At equal times events come first: 3 are at risk at 10, not 2.
+    #[test]
+    fn ties_count_events_first() {
+        let (survival, _) = of(&[(10, false, 1.0), (10, true, 1.0), (99, false, 1.0)]);
+        assert!((survival - 2.0 / 3.0).abs() < 1e-12);
+    }
+
+    /// Halves: of two persons one has two subjects. Weights 1/2 at 10 (event), 1/2 at 90 (censored), 1 at 20 (event).
+    /// n = 2, 1.5: S = 1.5/2 · 0.5/1.5 = 1/4.
+    #[test]
+    fn weights_count_persons() {
+        let (survival, _) = of(&[(10, true, 0.5), (90, false, 0.5), (20, true, 1.0)]);
+        assert!((survival - 0.25).abs() < 1e-12);
+    }
+
+    #[test]
+    fn after_the_horizon_nothing_happens_and_without_anybody_at_risk_nobody_survives() {
+        assert_eq!(of(&[(73, true, 1.0), (100, true, 1.0)]), (1.0, 0.0));
+        assert_eq!(of(&[(5, true, 1.0), (72, true, 1.0)]), (0.0, 0.0));
+        assert_eq!(of(&[]), (1.0, 0.0));
+        // Three thirds are one, whatever the computer thinks.
+        assert_eq!(of(&[(5, true, 1.0 / 3.0), (5, true, 1.0 / 3.0), (5, true, 1.0 / 3.0)]), (0.0, 0.0));
+    }
+}

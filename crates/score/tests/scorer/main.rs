@@ -1,0 +1,11 @@
+//! The scorer against hand arithmetic, against a second scorer, and against laws.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod actions;
+mod agreement;
+mod channel;
+mod explained;
+mod laws;
+mod oracle;
+mod signals;
