@@ -75,7 +75,7 @@ fn is_text(name: &str) -> bool {
 }
 
 /// Files with a single record, which have least to tell them by.
-const SMALLEST: [(&str, &str); 34] = [
+const SMALLEST: [(&str, &str); 35] = [
     (
         "baileys-json",
         r#"{"key":{"remoteJid":"447700900001@s.whatsapp.net","fromMe":true,"id":"A"},"messageTimestamp":1715331600}"#,
@@ -134,6 +134,10 @@ const SMALLEST: [(&str, &str); 34] = [
     (
         "whatsapp-web-js",
         r#"{"_data":{"id":{"_serialized":"true_447700900001@c.us_A"},"t":1,"notifyName":"x"},"id":{"fromMe":true,"remote":"447700900001@c.us","id":"A","_serialized":"true_447700900001@c.us_A"},"fromMe":true,"timestamp":1}"#,
+    ),
+    (
+        "whatsapp-web-js",
+        r#"[{"groupMetadata":{"id":{"server":"g.us","user":"120363012345678901","_serialized":"120363012345678901@g.us"},"participants":[{"id":{"server":"c.us","user":"447700900001","_serialized":"447700900001@c.us"},"isAdmin":false,"isSuperAdmin":false}]}}]"#,
     ),
     (
         "wppconnect-json",

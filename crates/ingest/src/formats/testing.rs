@@ -165,3 +165,29 @@ fn flipped_bytes(format: &Format, document: &str, records: u64) {
         }
     }
 }
+
+/// What must hold for any log: in any order, cut into any two files, and with every line twice it settles to the same ledger.
+pub(crate) fn order_and_splits_change_nothing(format: &Format, lines: &[&str]) {
+    let key = TextKey::default();
+    let settled = |files: &[Vec<&str>]| {
+        let mut facts = meter_model::Facts::default();
+        for file in files {
+            let text = file.join("\n");
+            facts.absorb(read_with(format, text.as_bytes(), Role::AddressBook, &key).unwrap().facts);
+        }
+        facts.settle()
+    };
+    let whole = settled(&[lines.to_vec()]);
+    assert!(whole.touches.len() > 2, "too little to prove anything");
+    for cut in 0..=lines.len() {
+        let mut turned = lines.to_vec();
+        turned.rotate_left(cut);
+        assert_eq!(settled(&[turned.clone()]), whole, "turned by {cut}");
+        turned.reverse();
+        let (one, other) = turned.split_at(cut);
+        assert_eq!(settled(&[one.to_vec(), other.to_vec()]), whole, "turned and cut at {cut}");
+        assert_eq!(settled(&[turned.clone(), lines.to_vec()]), whole, "doubled");
+        let list = format!("[{}]", turned.join(",\n"));
+        assert_eq!(settled(&[vec![&list]]), whole, "as a list");
+    }
+}

@@ -166,6 +166,8 @@ impl Store for BaileysStore {
             Sort::Holder
         } else if has_any(&IDLE) {
             Sort::Idle
+        } else if node.fields().all(|(_, value)| value.is_object() || value.is_list()) {
+            Sort::Map
         } else {
             Sort::Unknown
         }

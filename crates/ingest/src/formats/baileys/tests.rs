@@ -1,10 +1,13 @@
 //! What Baileys' objects become, counted by hand, alone and wherever they may stand.
 
+mod addresses;
+
 use meter_model::{Delivery, Handle, Kind};
 
 use super::FORMAT;
 use crate::formats::testing::{
-    known, ledger, moment, phone, read, read_with, rejects, survives_damage, touches,
+    known, ledger, moment, order_and_splits_change_nothing, phone, read, read_with, rejects, survives_damage,
+    touches,
 };
 use crate::{Role, TextKey};
 
@@ -27,6 +30,7 @@ fn a_message_is_found_wherever_it_stands() {
         format!(r#"{{"messages":[{one}],"type":"notify"}}"#),
         format!(r#"{{"chats":[],"contacts":{{}},"messages":{{"447700900001@s.whatsapp.net":[{one}]}}}}"#),
         format!(r#"{{"447700900001@s.whatsapp.net":[{one}]}}"#),
+        format!(r#"{{"messages":{{"447700900001@s.whatsapp.net":{{"A":{one}}}}}}}"#),
         format!(r#"{{"messages.upsert":{{"messages":[{one}],"type":"append"}}}}"#),
         format!(
             r#"{{"event":"messaging-history.set","data":{{"chats":[],"contacts":[],"messages":[{one}],"isLatest":true}}}}"#
@@ -165,56 +169,6 @@ fn names_are_saved_and_push_names_are_not() {
     assert!(!strangers.facts.settle().address_book);
 }
 
-fn lid_message(id: &str, lid: &str, from_me: bool, more: &str) -> String {
-    format!(
-        r#"{{"key":{{"remoteJid":"{lid}@lid","fromMe":{from_me},"id":"{id}"{more}}},"message":{{"conversation":"x"}},"messageTimestamp":1716163200}}"#
-    )
-}
-
-#[test]
-fn the_two_addresses_of_one_person_are_joined() {
-    let expected = vec![phone("447700900001"), Handle::Lid(12_345_678_901_234)];
-    for text in [
-        lid_message("A", "12345678901234", false, r#","remoteJidAlt":"447700900001@s.whatsapp.net""#),
-        lid_message("A", "12345678901234", false, r#","senderPn":"447700900001@s.whatsapp.net""#),
-        lid_message("A", "12345678901234", true, r#","remoteJidAlt":"447700900001:3@s.whatsapp.net""#),
-        message("A", false, "").replace(r#""id":"A""#, r#""id":"A","senderLid":"12345678901234@lid""#),
-        r#"[{"id":"12345678901234@lid","conversationTimestamp":1,"pnJid":"447700900001@s.whatsapp.net"}]"#
-            .into(),
-        r#"{"lidPnMappings":[{"lid":"12345678901234@lid","pn":"447700900001@s.whatsapp.net"}]}"#.into(),
-        r#"[{"id":"447700900001@s.whatsapp.net","notify":"a","lid":"12345678901234@lid"}]"#.into(),
-    ] {
-        let ledger = ledger(&FORMAT, &text);
-        assert_eq!(ledger.persons.len(), 1, "{text}");
-        assert_eq!(ledger.persons[0].handles, expected, "{text}");
-    }
-}
-
-#[test]
-fn addresses_of_the_channel_itself_join_nobody() {
-    // Beside own messages stands the channel's own number: in two chats the same, so it cannot be their person.
-    let own = r#","remoteJidAlt":"447700900999@s.whatsapp.net""#;
-    let text = [lid_message("A", "12345678901234", true, own), lid_message("B", "23456789012345", true, own)];
-    let found = ledger(&FORMAT, &text.join("\n"));
-    assert_eq!(found.persons.iter().filter(|person| person.handles.len() > 1).count(), 0);
-    assert_eq!(found.touches.len(), 2);
-    // The sender of an own message is the channel, not the chat's person; the member of a group is not the group.
-    for more in
-        [r#","senderPn":"447700900999@s.whatsapp.net""#, r#","participant":"447700900999@s.whatsapp.net""#]
-    {
-        let found = ledger(&FORMAT, &lid_message("A", "12345678901234", true, more));
-        assert_eq!(found.persons.len(), 1, "{more}");
-        assert_eq!(found.persons[0].handles.len(), 1, "{more}");
-    }
-    // Two numbers are two persons.
-    let found = ledger(
-        &FORMAT,
-        &message("A", false, "")
-            .replace(r#""id":"A""#, r#""id":"A","remoteJidAlt":"447700900002@s.whatsapp.net""#),
-    );
-    assert_eq!(found.persons.len(), 1);
-}
-
 #[test]
 fn groups_and_own_number_prove_the_age() {
     let me = r#"{"me":{"id":"447700900999:4@s.whatsapp.net","lid":"99912345678901:4@lid"}}"#;
@@ -251,6 +205,20 @@ fn what_is_wrong_is_located_and_never_repeated() {
 }
 
 #[test]
+fn wrappings_end_somewhere() {
+    let deep = "[".repeat(100) + &"]".repeat(100);
+    assert_eq!(rejects(&FORMAT, &deep), [format!("{}: is wrapped too deeply", "[0]".repeat(17))]);
+    let mut text = r#"{"key":{"remoteJid":"447700900001@s.whatsapp.net","fromMe":true,"id":"A"},"messageTimestamp":1716163200}"#.to_owned();
+    for _ in 0..4 {
+        let written = text.replace('\\', "\\\\").replace('"', "\\\"");
+        text = format!(r#"{{"chats":[{{"id":"x","unreadCount":0,"messages":[{{"body":"{written}"}}]}}]}}"#);
+    }
+    // Each round takes five steps: chats, [0], messages, [0], body.
+    let where_it_ends = "chats[0].messages[0].body.".repeat(3) + "chats[0]";
+    assert_eq!(rejects(&FORMAT, &text), [format!("{where_it_ends}: is wrapped too deeply")]);
+}
+
+#[test]
 fn damage_is_an_error_or_a_reject() {
     survives_damage(
         &FORMAT,
@@ -273,4 +241,11 @@ fn damage_is_an_error_or_a_reject() {
             ),
         ],
     );
+}
+
+#[test]
+fn order_splitting_and_repeating_lines_change_nothing() {
+    let log = include_str!("../../../../../fixtures/baileys-json/event-log/input/events.ndjson");
+    let lines: Vec<&str> = log.lines().filter(|line| line.ends_with('}')).collect();
+    order_and_splits_change_nothing(&FORMAT, &lines);
 }

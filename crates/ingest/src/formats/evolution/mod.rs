@@ -126,6 +126,8 @@ impl Store for EvolutionStore {
             Sort::Holder
         } else if has_any(&IDLE) || has("remoteJid") {
             Sort::Idle
+        } else if node.fields().all(|(_, value)| value.is_object() || value.is_list()) {
+            Sort::Map
         } else {
             Sort::Unknown
         }

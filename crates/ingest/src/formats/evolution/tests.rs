@@ -3,7 +3,9 @@
 use meter_model::{Delivery, Handle, Kind};
 
 use super::FORMAT;
-use crate::formats::testing::{ledger, moment, phone, read, rejects, survives_damage, touches};
+use crate::formats::testing::{
+    ledger, moment, order_and_splits_change_nothing, phone, read, rejects, survives_damage, touches,
+};
 use crate::settle::Page;
 
 const KEY: &str = r#"{"id":"A","fromMe":true,"remoteJid":"447700900001@s.whatsapp.net"}"#;
@@ -157,4 +159,11 @@ fn damage_is_an_error_or_a_reject() {
             ),
         ],
     );
+}
+
+#[test]
+fn order_splitting_and_repeating_lines_change_nothing() {
+    let log = include_str!("../../../../../fixtures/evolution-json/webhook-log/input/webhooks.ndjson");
+    let lines: Vec<&str> = log.lines().filter(|line| line.ends_with('}')).collect();
+    order_and_splits_change_nothing(&FORMAT, &lines);
 }

@@ -4,7 +4,8 @@ use meter_model::{Delivery, Kind};
 
 use super::FORMAT;
 use crate::formats::testing::{
-    known, ledger, moment, phone, read, read_with, rejects, survives_damage, touches,
+    known, ledger, moment, order_and_splits_change_nothing, phone, read, read_with, rejects, survives_damage,
+    touches,
 };
 use crate::{Role, TextKey};
 
@@ -220,4 +221,12 @@ fn damage_is_an_error_or_a_reject() {
             (r#"[{"id":"447700900001@c.us","name":"SECRET","contactName":"SECRET","type":"user"}]"#, 1),
         ],
     );
+}
+
+#[test]
+fn order_splitting_and_repeating_lines_change_nothing() {
+    let log =
+        include_str!("../../../../../fixtures/green-api-json/notification-log/input/notifications.ndjson");
+    let lines: Vec<&str> = log.lines().filter(|line| line.ends_with('}')).collect();
+    order_and_splits_change_nothing(&FORMAT, &lines);
 }

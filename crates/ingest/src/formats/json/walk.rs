@@ -6,8 +6,9 @@ use crate::{Collector, ReadError};
 use super::take::reject;
 use super::{Node, Place, each_document, with_embedded};
 
-/// How deep records may be wrapped in lists and objects that hold others.
-const WRAPPINGS: usize = 12;
+/// How many steps lead to a record at most, through lists, objects that hold others, and documents written into strings: the deepest
+/// known take eight.
+const STEPS: usize = 16;
 
 /// What an object is.
 pub(crate) enum Sort<R> {
@@ -59,40 +60,34 @@ pub(crate) fn walk<S: Store>(
     place: &Place<'_>,
     collector: &mut Collector,
 ) {
-    walk_into(store, node, under, place, collector, WRAPPINGS);
-}
-
-fn walk_into<S: Store>(
-    store: &mut S,
-    node: &Node<'_>,
-    under: &'static str,
-    place: &Place<'_>,
-    collector: &mut Collector,
-    wrappings: usize,
-) {
-    let Some(left) = wrappings.checked_sub(1) else {
+    if place.steps() > STEPS {
         return reject(collector, place, "is wrapped too deeply");
-    };
+    }
     if node.is_list() {
         for (index, element) in node.elements().enumerate() {
-            walk_into(store, &element, under, &place.index(index), collector, left);
+            walk(store, &element, under, &place.index(index), collector);
         }
         return;
     }
     if !node.is_object() {
         // Loggers write documents into strings.
-        if !with_embedded(node, |inner| walk_into(store, inner, under, place, collector, left)) {
+        if !with_embedded(node, |inner| walk(store, inner, under, place, collector)) {
             reject(collector, place, "is no object");
         }
         return;
     }
     match store.sort(node, under) {
         Sort::Record(record) => store.push(record, node, place, collector),
-        Sort::Holder => walk_holder(store, node, place, collector, left),
+        Sort::Holder => {
+            // Else it only has a key of that name, and what it is must be said rather than passed over.
+            if !walk_holder(store, node, place, collector) {
+                reject(collector, place, S::UNKNOWN);
+            }
+        }
         Sort::Map => {
             for (index, (_, value)) in node.fields().enumerate() {
                 if !value.is_null() {
-                    walk_into(store, &value, under, &place.index(index), collector, left);
+                    walk(store, &value, under, &place.index(index), collector);
                 }
             }
         }
@@ -101,25 +96,31 @@ fn walk_into<S: Store>(
     }
 }
 
+/// Whether it held anything, be it nothing yet (`null`) or something wrong.
 fn walk_holder<S: Store>(
     store: &mut S,
     node: &Node<'_>,
     place: &Place<'_>,
     collector: &mut Collector,
-    wrappings: usize,
-) {
+) -> bool {
+    let mut holds = false;
     for (key, value) in node.fields() {
         let Some(&name) = S::HOLDERS.iter().find(|holder| **holder == key) else { continue };
         let place = place.key(name);
         if value.is_object() || value.is_list() {
-            walk_into(store, &value, name, &place, collector, wrappings);
-        } else if !with_embedded(&value, |inner| walk_into(store, inner, name, &place, collector, wrappings))
-            && RECORD_LISTS.contains(&name)
-            && !value.is_null()
+            walk(store, &value, name, &place, collector);
+        } else if with_embedded(&value, |inner| walk(store, inner, name, &place, collector))
+            || value.is_null()
         {
+            // It is read, or there is nothing to read.
+        } else if RECORD_LISTS.contains(&name) {
             reject(collector, &place, "is no list or object");
+        } else {
+            continue;
         }
+        holds = true;
     }
+    holds
 }
 
 /// Keys that hold records and nothing else in any export. Under other keys a word or a number is somebody's own business.

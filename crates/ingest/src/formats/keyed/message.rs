@@ -3,7 +3,9 @@
 use meter_model::{Delivery, Direction, Kind, Message, Moment};
 
 use crate::Collector;
-use crate::formats::json::{Node, Place, address, push_call_touch, reject, required, required_time};
+use crate::formats::json::{
+    Node, Place, address, link_hidden, person, push_call_touch, reject, required, required_time,
+};
 
 use super::key::Key;
 use super::{Alternatives, Touched, read_key, touched};
@@ -120,7 +122,8 @@ pub(crate) fn push_update(node: &Node<'_>, place: &Place<'_>, collector: &mut Co
 
 /// Takes in one call event: ringing, answered, missed are events of one call with one id. They are reported for incoming calls only.
 pub(crate) fn push_call(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
-    let [from, chat, id, time, group] = node.pick(["from", "chatId", "id", "date", "isGroup"]);
+    let [from, chat, number, id, time, group] =
+        node.pick(["from", "chatId", "callerPn", "id", "date", "isGroup"]);
     if group.and_then(|group| group.flag()) == Some(true) {
         return;
     }
@@ -129,6 +132,9 @@ pub(crate) fn push_call(node: &Node<'_>, place: &Place<'_>, collector: &mut Coll
         return;
     };
     let Some(time) = required_time(time.as_ref(), &place.key("date"), collector) else { return };
+    if let (Some(caller), Some(number)) = (chat.handle(), number.as_ref().and_then(person)) {
+        link_hidden(&caller, &number, collector);
+    }
     let id = id.as_ref().and_then(Node::identifier);
     push_call_touch(chat, Direction::Incoming, id.as_deref(), time, collector);
 }

@@ -75,7 +75,9 @@ fn vague(shape: &Shape<'_>, id: &str) -> Option<(Claim, Owner)> {
     if is_pair || is_contact || is_session {
         return Some((Claim::Likely, Owner::Waha));
     }
+    // The first chat may be a group whose members fill the head.
+    let is_member = id == "{" && shape.has_all(&["isAdmin", "isSuperAdmin"]);
     let is_client = shape.get("wid") == Some("{") && shape.has_any(&["platform", "pushname"]);
     let is_call = !id.is_empty() && shape.has_all(&["from", "timestamp", "isVideo", "isGroup"]);
-    (is_client || is_call).then_some((Claim::Likely, Owner::WebJs))
+    (is_client || is_call || is_member).then_some((Claim::Likely, Owner::WebJs))
 }

@@ -95,7 +95,9 @@ impl Store for SerialisedStore {
             Sort::Record(Record::Call)
         } else if has("id") && has_any(&CHAT) && !has("fromMe") {
             Sort::Record(Record::Chat)
-        } else if has("id") && has_any(&TIME) && has_message_id(node, has_any(&SIDES)) {
+        } else if has_any(&TIME) && has_any(&SIDES) && (has("id") || has("fromMe")) {
+            Sort::Record(Record::Message)
+        } else if has("id") && has_any(&TIME) && has_serialised_id(node) {
             Sort::Record(Record::Message)
         } else if has("id") && has_any(&["ack", "ackName"]) {
             Sort::Record(Record::Ack)
@@ -165,13 +167,13 @@ impl SerialisedStore {
     }
 }
 
-/// Whether an object with an id and a time is a message: it says who wrote to whom, or its id does. Webhooks have ids and times, too.
-fn has_message_id(node: &Node<'_>, has_sides: bool) -> bool {
-    has_sides
-        || node.field("id").is_some_and(|id| {
-            id.field("_serialized").is_some()
-                || id.text().is_some_and(|id| id.starts_with("true_") || id.starts_with("false_"))
-        })
+/// Whether an object with an id and a time is a message though it does not say who wrote to whom: its id does. Events have ids and
+/// times, too.
+fn has_serialised_id(node: &Node<'_>) -> bool {
+    node.field("id").is_some_and(|id| {
+        id.field("_serialized").is_some()
+            || id.text().is_some_and(|id| id.starts_with("true_") || id.starts_with("false_"))
+    })
 }
 
 /// Whether a webhook of WAHA tells something new. Edits repeat older messages; presence, labels and the like are not asked.

@@ -3,7 +3,9 @@
 use meter_model::{Delivery, Handle, Kind};
 
 use super::FORMAT;
-use crate::formats::testing::{known, ledger, moment, phone, read, rejects, survives_damage, touches};
+use crate::formats::testing::{
+    known, ledger, moment, order_and_splits_change_nothing, phone, read, rejects, survives_damage, touches,
+};
 
 fn message(more: &str) -> String {
     format!(
@@ -171,4 +173,11 @@ fn damage_is_an_error_or_a_reject() {
             (r#"[{"lid":"12345678901234@lid","pn":"447700900001@c.us"}]"#, 0),
         ],
     );
+}
+
+#[test]
+fn order_splitting_and_repeating_lines_change_nothing() {
+    let log = include_str!("../../../../../fixtures/waha-json/webhook-log/input/events.ndjson");
+    let lines: Vec<&str> = log.lines().filter(|line| line.ends_with('}')).collect();
+    order_and_splits_change_nothing(&FORMAT, &lines);
 }

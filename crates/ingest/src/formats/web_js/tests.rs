@@ -32,6 +32,7 @@ fn a_message_is_found_wherever_it_stands() {
         ),
         one.replace(r#""remote":"447700900001@c.us""#, r#""remote":{"server":"c.us","user":"447700900001"}"#),
         one.replace(r#","fromMe":true,"type""#, r#","type""#),
+        r#"{"fromMe":true,"from":"447700900999@c.us","to":"447700900001@c.us","timestamp":1716163200,"body":"hi"}"#.to_owned(),
     ] {
         assert_eq!(touches(&ledger(&FORMAT, &text)), [">1716163200"], "{text}");
         assert_eq!(rejects(&FORMAT, &text), Vec::<String>::new(), "{text}");
@@ -174,7 +175,7 @@ fn what_is_wrong_is_located_and_never_repeated() {
     let text = r#"[{"id":{"_serialized":"SECRET"},"timestamp":1,"from":"SECRET","fromMe":true},
         {"id":"3EB0","timestamp":1,"from":"447700900001@c.us","to":"447700900001@c.us"},
         {"id":"true_447700900001@c.us_A","timestamp":"SECRET","from":"x"},
-        {"id":"SECRET","isMyContact":true},{"SECRET":"SECRET"},"SECRET"]"#;
+        {"id":"SECRET","isMyContact":true},{"SECRET":"SECRET"},"SECRET",{"body":"SECRET","by":"SECRET"}]"#;
     assert_eq!(
         rejects(&FORMAT, text),
         [
@@ -184,6 +185,7 @@ fn what_is_wrong_is_located_and_never_repeated() {
             "[3].id: is not readable as contact id",
             "[4]: is none of the objects of WhatsApp's web client",
             "[5]: is no object",
+            "[6]: is none of the objects of WhatsApp's web client",
         ]
     );
 }

@@ -5,7 +5,7 @@ use crate::formats::json::{Shape, begins_like_json, shapes, written_into_string}
 
 /// Keys of other exports that share words with the gateway: Baileys and Evolution, whatsapp-web.js and its gateways, GREEN-API,
 /// Cloud API, Telegram.
-const FOREIGN: [&str; 16] = [
+const FOREIGN: [&str; 13] = [
     "remoteJid",
     "fromMe",
     "messageTimestamp",
@@ -19,9 +19,6 @@ const FOREIGN: [&str; 16] = [
     "contactName",
     "idMessage",
     "typeWebhook",
-    "notify",
-    "conversationTimestamp",
-    "instanceId",
 ];
 /// Keys that, beside a list, make a page.
 const PAGE: [&str; 3] = ["count", "offset", "total"];
