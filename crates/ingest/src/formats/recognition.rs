@@ -75,7 +75,7 @@ fn is_text(name: &str) -> bool {
 }
 
 /// Files with a single record, which have least to tell them by.
-const SMALLEST: [(&str, &str); 35] = [
+const SMALLEST: [(&str, &str); 36] = [
     (
         "baileys-json",
         r#"{"key":{"remoteJid":"447700900001@s.whatsapp.net","fromMe":true,"id":"A"},"messageTimestamp":1715331600}"#,
@@ -102,6 +102,10 @@ const SMALLEST: [(&str, &str); 35] = [
         r#"{"event":"messages.update","data":[{"key":{"remoteJid":"447700900001@s.whatsapp.net","fromMe":true,"id":"A"},"update":{"status":3}}]}"#,
     ),
     ("evolution-json", r#"{"messages":{"total":0,"pages":0,"currentPage":1,"records":[]}}"#),
+    (
+        "baileys-json",
+        r#"[{"id":"120363012345678901@g.us","subject":"Team","owner":"447700900999@s.whatsapp.net","creation":1500000000}]"#,
+    ),
     (
         "evolution-json",
         r#"{"key":{"remoteJid":"447700900001@s.whatsapp.net","fromMe":true,"id":"A"},"messageType":"conversation","messageTimestamp":1715331600}"#,
@@ -225,6 +229,15 @@ fn what_is_nobodys_is_claimed_by_no_gateway() {
             "chat-exporter-json",
         ];
         assert!(claims.iter().all(|claim| !gateways.contains(claim)), "{claims:?} {text}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_cut_line_says_nothing() {
+    let hook = r#"{"event":"message","session":"default","payload":{"id":"false_447700900001@c.us_A","timestamp":1,"from":"447700900001@c.us","fromMe":false,"_data":{"key":{"remoteJid":"447700900001@s.whatsapp.net","fromMe":false,"id":"A"},"messageTimestamp":1}}}"#;
+    for cut in (0..hook.len()).filter(|&cut| !hook[cut..].starts_with(['{', '['])) {
+        let log = format!("{}\n{hook}\n", &hook[cut..]);
+        assert_eq!(best("log.ndjson", &log), ["waha-json"], "{log}");
     }
 }
 

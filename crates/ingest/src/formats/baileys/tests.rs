@@ -2,7 +2,7 @@
 
 mod addresses;
 
-use meter_model::{Delivery, Handle, Kind};
+use meter_model::{Delivery, Kind};
 
 use super::FORMAT;
 use crate::formats::testing::{

@@ -25,9 +25,19 @@ pub(crate) fn surest<T: Ord>(head: &str, judge: fn(&[Shape<'_>]) -> Option<T>) -
     if !begins_like_json(head) {
         return None;
     }
-    let shapes = without_raw(shapes(head));
+    let shapes = without_raw(shapes(without_rest(head)));
     let written = shapes.iter().filter_map(written_into_string).filter_map(|inner| surest(&inner, judge));
     written.chain(judge(&shapes)).max()
+}
+
+/// The head without the rest of a cut line at its beginning, in which nobody can tell what is raw.
+fn without_rest(head: &str) -> &str {
+    let begin =
+        head.trim_start_matches(|character: char| character.is_whitespace() || character == '\u{FEFF}');
+    if begin.starts_with(['{', '[']) {
+        return begin;
+    }
+    begin.split_once('\n').map_or("", |(_, rest)| rest)
 }
 
 fn without_raw(shapes: Vec<Shape<'_>>) -> Vec<Shape<'_>> {

@@ -98,6 +98,7 @@ fn baileys(shape: &Shape<'_>) -> Option<Claim> {
     let is_contact = has_address && shape.has_any(&["imgUrl", "notify", "verifiedName"]);
     let is_chat = has_address && shape.has_any(&["conversationTimestamp", "pnJid", "lidJid"]);
     let is_mapped = has_address && is_address(Some(shape.under));
+    let is_group = has_address && shape.has_all(&["subject", "creation"]);
     let is_call = shape.has_all(&["from", "date", "status", "isVideo"]) && is_address(shape.get("from"));
-    (is_contact || is_chat || is_mapped || is_call).then_some(Claim::Likely)
+    (is_contact || is_chat || is_group || is_mapped || is_call).then_some(Claim::Likely)
 }

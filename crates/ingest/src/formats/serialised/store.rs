@@ -83,7 +83,7 @@ impl Store for SerialisedStore {
             Sort::Record(Record::Webhook)
         } else if under == "me" || under == "wid" {
             Sort::Record(Record::Own)
-        } else if has("wid") {
+        } else if has("wid") && !has_any(&["chats", "contacts", "messages"]) {
             Sort::Record(Record::Client)
         } else if keys.iter().all(|key| key.contains('@')) {
             Sort::Map
@@ -95,9 +95,7 @@ impl Store for SerialisedStore {
             Sort::Record(Record::Call)
         } else if has("id") && has_any(&CHAT) && !has("fromMe") {
             Sort::Record(Record::Chat)
-        } else if has_any(&TIME) && has_any(&SIDES) && (has("id") || has("fromMe")) {
-            Sort::Record(Record::Message)
-        } else if has("id") && has_any(&TIME) && has_serialised_id(node) {
+        } else if has_any(&TIME) && (says_who(&has, has_any(&SIDES)) || has_serialised_id(node)) {
             Sort::Record(Record::Message)
         } else if has("id") && has_any(&["ack", "ackName"]) {
             Sort::Record(Record::Ack)
@@ -165,6 +163,11 @@ impl SerialisedStore {
             walk(self, &messages, "messages", &place.key("messages"), collector);
         }
     }
+}
+
+/// Whether an object with a time says who wrote to whom, as messages do.
+fn says_who(has: &impl Fn(&str) -> bool, has_sides: bool) -> bool {
+    has_sides && (has("id") || has("fromMe"))
 }
 
 /// Whether an object with an id and a time is a message though it does not say who wrote to whom: its id does. Events have ids and
