@@ -1,5 +1,7 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
+#[cfg(test)]
+mod any_json;
 pub mod baileys;
 pub mod chat_exporter;
 pub mod contacts_csv;
