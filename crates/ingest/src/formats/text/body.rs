@@ -17,6 +17,9 @@ pub(super) enum Body<'a> {
     },
 }
 
+/// What WhatsApp puts before its own words on an iPhone. Other invisible characters can begin a person's words.
+const NOTICE_MARKS: [char; 2] = ['\u{200E}', '\u{200F}'];
+
 /// Longer names are no names: a group's subject, the longest thing that speaks, has 100 characters.
 const LONGEST_SENDER: usize = 128;
 
@@ -28,7 +31,7 @@ impl<'a> Body<'a> {
         else {
             return Self::Notice(rest);
         };
-        if bracketed && content.starts_with(is_invisible) && !is_placeholder(content) {
+        if bracketed && content.starts_with(NOTICE_MARKS) && !is_placeholder(content) {
             return Self::Notice(content);
         }
         Self::Message { sender, content }
@@ -99,6 +102,8 @@ mod tests {
         let image = "\u{200E}image omitted";
         assert_eq!(Body::read(&format!("Ann: {image}"), true, None), message("Ann", image));
         assert_eq!(Body::read("Bob:Hi", true, None), message("Bob", "Hi"));
+        let mention = "\u{2068}Ann\u{2069}, are you there?";
+        assert_eq!(Body::read(&format!("Ann: {mention}"), true, None), message("Ann", mention));
         // Android puts the mark in front of file names; its notices have no sender.
         let file = "\u{200E}IMG-20220331-WA0001.jpg (file attached)";
         assert_eq!(Body::read(&format!("Ann: {file}"), false, None), message("Ann", file));

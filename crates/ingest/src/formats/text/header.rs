@@ -14,9 +14,11 @@
 use super::cursor::{Cursor, is_blank};
 use super::day_half;
 use super::era;
+use super::transcript::Padding;
 
 /// How a header is written, apart from its numbers. A file keeps to one shape, so what looks like a header of another shape
 /// is text.
+#[expect(clippy::struct_excessive_bools, reason = "what a header has or lacks, each thing on its own")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Shape {
     pub(super) bracket: bool,
@@ -27,16 +29,15 @@ pub(super) struct Shape {
     pub(super) year_field: Option<u8>,
     /// Whether there is no year at all.
     pub(super) yearless: bool,
-    comma: bool,
-    worded: bool,
+    between: Between,
     colon: char,
     seconds: bool,
-    half: Option<HalfPlace>,
+    pub(super) half: Option<HalfPlace>,
     end: End,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum HalfPlace {
+pub(super) enum HalfPlace {
     Before,
     After,
 }
@@ -54,6 +55,8 @@ pub(super) struct Header<'a> {
     pub(super) shape: Shape,
     /// The fields of the date as written, years of other eras made Gregorian.
     pub(super) date: [u16; 3],
+    /// How its small fields are written.
+    pub(super) padding: Padding,
     /// Hour, minute, second on a clock of 24 hours; not checked.
     pub(super) clock: [u16; 3],
     /// Whether the word for half of the day is in small latin letters.
@@ -102,14 +105,14 @@ impl<'a> Header<'a> {
                 separator: date.separator,
                 year_field: date.year_field,
                 yearless: date.yearless,
-                comma: between.comma,
-                worded: between.worded,
+                between,
                 colon: time.colon,
                 seconds: time.seconds,
                 half: time.half,
                 end,
             },
             date: date.fields,
+            padding: date.padding,
             clock: time.clock,
             small_half: time.small_half,
             rest: cursor.rest,
@@ -132,6 +135,7 @@ fn end(cursor: &mut Cursor<'_>, bracket: bool) -> Option<End> {
 
 struct Date {
     fields: [u16; 3],
+    padding: Padding,
     separator: char,
     year_field: Option<u8>,
     yearless: bool,
@@ -139,7 +143,13 @@ struct Date {
 
 impl Date {
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
-        let mut date = Self { fields: [0; 3], separator: '/', year_field: None, yearless: false };
+        let mut date = Self {
+            fields: [0; 3],
+            padding: Padding::default(),
+            separator: '/',
+            year_field: None,
+            yearless: false,
+        };
         date.field(cursor, 0)?;
         date.separator = separator(cursor)?;
         date.field(cursor, 1)?;
@@ -158,7 +168,13 @@ impl Date {
             None => match cursor.number(4)? {
                 (value, 4) => (era::gregorian(value), true),
                 (_, 3) => return None,
-                (value, _) => (value, false),
+                (value, digits) => {
+                    if index < 2 && value < 10 {
+                        self.padding.zero |= digits == 2;
+                        self.padding.none |= digits == 1;
+                    }
+                    (value, false)
+                }
             },
         };
         self.fields[usize::from(index)] = value;
@@ -180,7 +196,8 @@ fn separator(cursor: &mut Cursor<'_>) -> Option<char> {
     Some(if matches!(mark, '\u{2010}' | '\u{2011}') { '-' } else { mark })
 }
 
-#[derive(Clone, Copy)]
+/// What stands between date and time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Between {
     comma: bool,
     worded: bool,

@@ -22,7 +22,7 @@ mod templates;
 mod tests;
 mod transcript;
 
-pub use transcript::{DateStyle, Row, Sender, Transcript};
+pub use transcript::{Clock, DateStyle, Padding, Row, Sender, Transcript};
 
 use super::{Claim, Format};
 use crate::source::Head;

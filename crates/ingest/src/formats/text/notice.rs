@@ -40,6 +40,24 @@ const GROUP: &[&str] = &[
     "joined using",
 ];
 
+/// What direct chats say about groups: those that both sides are in, and calls.
+const OF_DIRECT_CHATS: &[&str] = &[
+    "in common",
+    "common group",
+    "group voice call",
+    "group video call",
+    "group call",
+    "gemeinsame gruppe",
+    "gruppenanruf",
+    "en común",
+    "en commun",
+    "in comune",
+    "em comum",
+    "gemeenschappelijke groep",
+    "общие групп",
+    "общих групп",
+];
+
 /// How notices say that the partner is not in the address book, and that they are; the denial is looked for first.
 const NO_CONTACT: &[&str] = &[
     "is not a contact",
@@ -84,7 +102,7 @@ pub(super) fn read(notice: &str) -> Said {
         notice.chars().filter(|&character| !is_invisible(character)).flat_map(char::to_lowercase).collect();
     let has = |phrases: &[&str]| phrases.iter().any(|phrase| folded.contains(phrase));
     let contact = if has(NO_CONTACT) { Some(false) } else { has(CONTACT).then_some(true) };
-    Said { group: contact.is_none() && has(GROUP), contact }
+    Said { group: contact.is_none() && has(GROUP) && !has(OF_DIRECT_CHATS), contact }
 }
 
 #[cfg(test)]
@@ -107,6 +125,8 @@ mod tests {
             ("Ann ist ein Kontakt", Some(true)),
             ("+44 7700 900123 is not a contact. No groups in common", Some(false)),
             ("Messages and calls are end-to-end encrypted.", None),
+            ("3 groups in common", None),
+            ("Missed group voice call", None),
             ("Your security code with Ann changed. Tap to learn more.", None),
             ("Ann changed their phone number to a new number. Tap to message or add the new number.", None),
         ] {

@@ -8,7 +8,7 @@ use super::content::{media_day, words};
 use super::header::{Header, Shape};
 use super::notice;
 use super::shape::{Shapes, header, is_possible};
-use super::transcript::{DateStyle, Row, Sender, Transcript};
+use super::transcript::{Clock, DateStyle, Padding, Row, Sender, Transcript};
 use crate::identity::name::clean;
 use crate::source::{Hints, Input, Line};
 use crate::{Collector, DateOrder, ReadError};
@@ -110,13 +110,15 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(shape: Option<Shape>, hints: &'a Hints, collector: &'a mut Collector) -> Self {
         let style = DateStyle {
+            bracket: shape.is_some_and(|shape| shape.bracket),
             separator: shape.map_or('/', |shape| shape.separator),
             year_field: shape.and_then(|shape| shape.year_field),
-            lower_case_day_half: None,
+            clock: shape.and_then(|shape| shape.half).map_or(Clock::Whole, |_| Clock::OtherHalf),
         };
         let transcript = Transcript {
             chat: None,
             style,
+            padding: Padding::default(),
             senders: Vec::new(),
             rows: Vec::new(),
             group_notice: false,
@@ -143,13 +145,11 @@ impl<'a> Reader<'a> {
             self.collector.reject(number, at(number), ReadError::long_line());
             return Ok(());
         };
-        match header(text).filter(|header| Some(header.shape) == self.shape) {
-            Some(header) => self.header(number, &header),
-            None => {
-                self.more(number, text);
-                Ok(())
-            }
+        if let Some(header) = header(text).filter(|header| Some(header.shape) == self.shape) {
+            return self.header(number, &header);
         }
+        self.more(number, text);
+        Ok(())
     }
 
     fn header(&mut self, number: u64, header: &Header<'_>) -> Result<(), ReadError> {
@@ -162,8 +162,8 @@ impl<'a> Reader<'a> {
             self.collector.reject(number, at(number), "no calendar or clock has this date and time");
             return Ok(());
         }
-        if let Some(small) = header.small_half {
-            self.transcript.style.lower_case_day_half.get_or_insert(small);
+        if let (Clock::OtherHalf, Some(small)) = (self.transcript.style.clock, header.small_half) {
+            self.transcript.style.clock = if small { Clock::SmallHalf } else { Clock::CapitalHalf };
         }
         match Body::read(header.rest, header.shape.bracket, self.chat.as_deref()) {
             Body::Notice(text) => {
@@ -195,6 +195,8 @@ impl<'a> Reader<'a> {
                 *votes += u32::from(named.is_some() && row.day(order) == named);
             }
         }
+        self.transcript.padding.zero |= header.padding.zero;
+        self.transcript.padding.none |= header.padding.none;
         self.open = Some((row, content.to_owned()));
     }
 

@@ -43,7 +43,7 @@ impl Row {
 }
 
 /// Who writes in a chat.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Sender {
     /// The name as written, cleaned ([`crate::identity`]), without the `~` in front.
     pub name: String,
@@ -51,15 +51,40 @@ pub struct Sender {
     pub chosen_by_person: bool,
 }
 
-/// How the headers of a file are written, as far as it is evidence for the order of day and month.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Which clock the headers of a file show.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Clock {
+    /// 24 hours.
+    Whole,
+    /// 12 hours, with small latin letters for the half of the day (`pm`).
+    SmallHalf,
+    /// 12 hours, with capital latin letters (`PM`).
+    CapitalHalf,
+    /// 12 hours, with letters that are not latin.
+    OtherHalf,
+}
+
+/// How the headers of a file are written, as far as it is evidence for the order of day and month. A phone writes all its chats
+/// in one style.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct DateStyle {
+    /// Whether headers stand in brackets, as an iPhone writes them.
+    pub bracket: bool,
     /// What stands between the fields: `/`, `.`, `-` or a space.
     pub separator: char,
     /// Index of the field of four digits (or of another era), if there is one.
     pub year_field: Option<u8>,
-    /// Whether an `am` or `pm` is written in small letters, if there is one in latin letters.
-    pub lower_case_day_half: Option<bool>,
+    /// Which clock stands beside the date.
+    pub clock: Clock,
+}
+
+/// How the first two fields of dates below ten are written. Not part of the style, since not every date tells it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Padding {
+    /// One of them with a zero in front (`05`).
+    pub zero: bool,
+    /// One of them without (`5`).
+    pub none: bool,
 }
 
 /// A text chat whose dates, zone and owner are not yet decided.
@@ -69,6 +94,8 @@ pub struct Transcript {
     pub chat: Option<String>,
     /// How dates are written.
     pub style: DateStyle,
+    /// Whether small numbers in them have a zero in front.
+    pub padding: Padding,
     /// Everybody who writes, in order of appearance.
     pub senders: Vec<Sender>,
     /// All messages in the order of the file. Notices are not among them.
