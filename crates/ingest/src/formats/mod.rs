@@ -1,15 +1,28 @@
 //! The table of formats: detection, reading, `safety-meter formats`, the README and the tests all read it.
 
 pub mod account_report;
+#[cfg(test)]
+mod any_json;
+pub mod baileys;
+pub mod chat_exporter;
 pub mod cloud_api;
 pub mod contacts_csv;
+pub mod evolution;
+pub mod green_api;
 mod json;
+mod keyed;
+#[cfg(test)]
+mod recognition;
 pub mod refused;
+mod serialised;
 #[cfg(test)]
 mod testing;
 pub mod text;
 pub mod vcard;
+pub mod waha;
+pub mod web_js;
 pub mod whapi;
+pub mod wppconnect;
 
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -48,6 +61,13 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     text::FORMAT,
     whapi::FORMAT,
+    baileys::FORMAT,
+    evolution::FORMAT,
+    web_js::FORMAT,
+    wppconnect::FORMAT,
+    waha::FORMAT,
+    green_api::FORMAT,
+    chat_exporter::FORMAT,
     cloud_api::FORMAT,
     account_report::FORMAT,
     vcard::FORMAT,
