@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::detect::{Detected, detect};
 use crate::reading::Note;
-use crate::settle::{settle_contact_lists, settle_transcripts};
+use crate::settle::{missing_pages, settle_contact_lists, settle_transcripts};
 use crate::source::{self, Input, Located};
 use crate::{
     ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, TextKey, formats,
@@ -100,6 +100,7 @@ fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
     };
     collectors.retain(|collector| !failed(collector));
 
+    let cut = missing_pages(&collectors);
     let mut facts = Facts::default();
     declare(&mut facts, declared);
     let mut sources = Vec::with_capacity(collectors.len());
@@ -119,6 +120,7 @@ fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
                 "“{name}” fits several numbers of the address book, so this chat stays a person of its own"
             ),
         })
+        .chain(cut)
         .collect();
     Reading { ledger, sources, rejects, failures: transcripts.failures, me: transcripts.me, notes }
 }

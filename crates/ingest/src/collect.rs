@@ -4,7 +4,7 @@ use meter_model::{Facts, Message, Moment};
 
 use crate::formats::text::Transcript;
 use crate::reading::{Note, Reject, SourceReport};
-use crate::settle::ContactList;
+use crate::settle::{ContactList, Page};
 use crate::{Role, TextKey, limits};
 
 /// Collects one source: its facts, its counts, its rejects. Records are added up, never stored.
@@ -15,6 +15,7 @@ pub struct Collector {
     pub(crate) rejects: Vec<Reject>,
     pub(crate) transcripts: Vec<Transcript>,
     pub(crate) contact_lists: Vec<ContactList>,
+    pub(crate) pages: Vec<Page>,
     pub(crate) role: Role,
     text_key: TextKey,
 }
@@ -29,6 +30,7 @@ impl Collector {
             rejects: Vec::new(),
             transcripts: Vec::new(),
             contact_lists: Vec::new(),
+            pages: Vec::new(),
             role,
             text_key: text_key.clone(),
         }
@@ -71,6 +73,11 @@ impl Collector {
     /// Keeps a contact list until the region of its national numbers is decided.
     pub fn contact_list(&mut self, list: ContactList) {
         self.contact_lists.push(list);
+    }
+
+    /// Notes a page of a history, until it is known which pages were saved.
+    pub(crate) fn page(&mut self, page: Page) {
+        self.pages.push(page);
     }
 
     /// Counts a row that cannot be used. `ordinal` sorts rejects within the file; `at` names the place (`line 17`);

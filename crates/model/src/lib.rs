@@ -27,7 +27,7 @@ mod touch;
 pub use age::{AgeEvidence, LowerBound};
 pub use facts::Facts;
 pub use jid::Jid;
-pub use ledger::{Ledger, LedgerPerson};
+pub use ledger::{Ledger, LedgerPerson, Overlap};
 pub use message::{Kind, Message};
 pub use moment::Moment;
 pub use person::Handle;

@@ -2,24 +2,49 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Direction, Facts, Handle, Ledger, LedgerPerson, LowerBound, PhoneKey, Touch};
+use crate::{Direction, Facts, Handle, Ledger, LedgerPerson, LowerBound, Overlap, PhoneKey, Touch};
 
 impl Facts {
     /// Joins all handles of each person, drops the chat with oneself and what was seen twice, and sorts.
     /// The result does not depend on the order in which the facts came in.
     #[must_use]
     pub fn settle(mut self) -> Ledger {
+        let joined = self.join();
+        self.count_once(joined)
+    }
+
+    /// Settles, and says which sources saw the same messages: `ends` has, for each pile that was absorbed, the number of
+    /// [`Facts::sightings`] after it.
+    #[must_use]
+    pub fn settle_and_compare(mut self, ends: &[usize]) -> (Ledger, Vec<Overlap>) {
+        let joined = self.join();
+        let overlaps = overlaps(&self.touches, ends);
+        (self.count_once(joined), overlaps)
+    }
+
+    /// How many touches were taken in, those seen twice included.
+    #[must_use]
+    pub fn sightings(&self) -> usize {
+        self.touches.len()
+    }
+
+    /// Joins the handles of each person; from here on touches name persons instead of handles.
+    fn join(&mut self) -> Joined {
         self.know_the_saved();
         let ambiguous_names = self.join_names();
         self.intern_mentioned();
         let classes = self.classes();
         let (person_of_handle, persons) = self.number_persons(&classes);
-        self.date_own_groups(&persons);
-
-        let mut touches = std::mem::take(&mut self.touches);
-        for touch in &mut touches {
+        for touch in &mut self.touches {
             touch.person = person_of_handle[touch.person()];
         }
+        Joined { persons, ambiguous_names }
+    }
+
+    fn count_once(mut self, joined: Joined) -> Ledger {
+        let Joined { persons, ambiguous_names } = joined;
+        self.date_own_groups(&persons);
+        let mut touches = std::mem::take(&mut self.touches);
         self.merge_sightings(&mut touches);
         self.keep_direct(&mut touches, &persons);
         let mut failed: Vec<_> = touches.iter().filter(|touch| touch.failed()).map(Touch::time).collect();
@@ -170,6 +195,33 @@ impl Facts {
     fn has_handle(&self, handle: &Handle) -> bool {
         self.position(handle).is_some()
     }
+}
+
+/// What joining finds out.
+struct Joined {
+    persons: Vec<LedgerPerson>,
+    ambiguous_names: Vec<Box<str>>,
+}
+
+/// For each two sources how many messages both have. A message that several have is counted with the first of them only, so that a
+/// hundred copies are a hundred lines and not five thousand.
+fn overlaps(touches: &[Touch], ends: &[usize]) -> Vec<Overlap> {
+    let mut sightings: Vec<(u32, Direction, u64, usize)> = touches
+        .iter()
+        .enumerate()
+        .map(|(index, touch)| {
+            (touch.person, touch.direction(), touch.id, ends.partition_point(|&end| end <= index))
+        })
+        .collect();
+    sightings.sort_unstable();
+    sightings.dedup();
+    let mut pairs: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    for message in sightings.chunk_by(|one, next| (one.0, one.1, one.2) == (next.0, next.1, next.2)) {
+        for &(.., again) in &message[1..] {
+            *pairs.entry((message[0].3, again)).or_default() += 1;
+        }
+    }
+    pairs.into_iter().map(|((first, again), messages)| Overlap { first, again, messages }).collect()
 }
 
 /// The end of the chain of parents, halving the path on the way.

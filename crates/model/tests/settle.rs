@@ -295,3 +295,26 @@ proptest! {
         prop_assert_eq!(&settle(&[&pushes, &shuffled]), &whole);
     }
 }
+
+/// Three sources: the first has A and B with Ann, the second B, C and A under Ann's LID, the third B twice.
+#[test]
+fn sources_are_compared_by_person_and_message() {
+    let mut facts = Facts::default();
+    facts.link(Handle::Lid(7), phone(ANN));
+    let mut ends = Vec::new();
+    for source in [
+        vec![to(phone(ANN), "A", 100), to(phone(ANN), "B", 200)],
+        vec![to(phone(ANN), "B", 200), to(phone(ANN), "C", 300), to(Handle::Lid(7), "A", 100)],
+        vec![to(phone(ANN), "B", 200), to(phone(ANN), "B", 200), to(phone(BOB), "A", 100)],
+    ] {
+        let mut pile = Facts::default();
+        source.iter().for_each(|message| pile.message(message));
+        facts.absorb(pile);
+        ends.push(facts.sightings());
+    }
+    let (ledger, overlaps) = facts.settle_and_compare(&ends);
+    assert_eq!(touches(&ledger), [(0, 100, true), (0, 200, true), (0, 300, true), (1, 100, true)]);
+    let found: Vec<_> =
+        overlaps.iter().map(|overlap| (overlap.first, overlap.again, overlap.messages)).collect();
+    assert_eq!(found, [(0, 1, 2), (0, 2, 1)]);
+}

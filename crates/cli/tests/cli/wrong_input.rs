@@ -10,8 +10,9 @@ use zip::write::SimpleFileOptions;
 
 const CHAT: &str =
     "20/05/2024, 10:00 - Ann: hi\n20/05/2024, 11:00 - Me: hello\n25/05/2024, 12:00 - Ann: bye\n";
-const FORMATS: &str = "whatsapp-text, whapi-json, android-msgstore, android-wa, ios-chat-storage, ios-contacts, whatsmeow, \
-                       mautrix-whatsapp, whatsapp-mcp, cloud-api, account-report, vcard, google-csv, outlook-csv, contacts-csv";
+const FORMATS: &str = "whatsapp-text, whapi-json, baileys-json, evolution-json, whatsapp-web-js, wppconnect-json, waha-json, \
+     green-api-json, chat-exporter-json, cloud-api, account-report, android-msgstore, android-wa, ios-chat-storage, \
+     ios-contacts, whatsmeow, mautrix-whatsapp, whatsapp-mcp, vcard, google-csv, outlook-csv, contacts-csv";
 
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = TempDir::new().unwrap();

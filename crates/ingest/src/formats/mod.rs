@@ -2,18 +2,31 @@
 
 pub mod account_report;
 pub mod android;
+#[cfg(test)]
+mod any_json;
 pub mod apple;
+pub mod baileys;
+pub mod chat_exporter;
 pub mod cloud_api;
 pub mod contacts_csv;
 mod databases;
+pub mod evolution;
+pub mod green_api;
 mod json;
+mod keyed;
+#[cfg(test)]
+mod recognition;
 pub mod refused;
+mod serialised;
 #[cfg(test)]
 mod testing;
 pub mod text;
 pub mod vcard;
+pub mod waha;
+pub mod web_js;
 pub mod whapi;
 pub mod whatsmeow;
+pub mod wppconnect;
 
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -52,6 +65,15 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     text::FORMAT,
     whapi::FORMAT,
+    baileys::FORMAT,
+    evolution::FORMAT,
+    web_js::FORMAT,
+    wppconnect::FORMAT,
+    waha::FORMAT,
+    green_api::FORMAT,
+    chat_exporter::FORMAT,
+    cloud_api::FORMAT,
+    account_report::FORMAT,
     android::MESSAGES,
     android::CONTACTS,
     apple::MESSAGES,
@@ -59,8 +81,6 @@ pub static FORMATS: &[Format] = &[
     whatsmeow::STORE,
     whatsmeow::MAUTRIX,
     whatsmeow::MCP,
-    cloud_api::FORMAT,
-    account_report::FORMAT,
     vcard::FORMAT,
     contacts_csv::GOOGLE,
     contacts_csv::OUTLOOK,

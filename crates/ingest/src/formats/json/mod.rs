@@ -16,12 +16,17 @@ mod place;
 mod record;
 mod scan;
 mod take;
+mod walk;
 
 pub(crate) use documents::each_document;
-pub(crate) use head::{begins_like_json, written_into_string};
+pub(crate) use head::{begins_like_json, is_on, surest, written_into_string};
 pub(crate) use keys::{Shape, shapes};
-pub(crate) use node::{Node, with_embedded};
+pub(crate) use node::{Node, with_embedded, with_object};
 pub(crate) use place::Place;
 pub(crate) use record::{delivery, text_key};
 use scan::{Fault, Progress, Scanner};
-pub(crate) use take::{address, reject, required, required_time};
+pub(crate) use take::{
+    address, hidden, link_hidden, note_saved, person, phone, push_call_touch, reject, required,
+    required_time, side,
+};
+pub(crate) use walk::{Sort, Store, read_store, walk};

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono::DateTime;
 use meter_model::Moment;
 use serde::Deserialize;
 use sonic_rs::{Deserializer, JsonValueTrait, LazyValue};
@@ -44,6 +45,17 @@ impl<'a> Node<'a> {
         self.fields().filter(|(name, _)| name == key).last().map(|(_, value)| value)
     }
 
+    /// The values under several keys, found in one pass.
+    pub(crate) fn pick<const N: usize>(&self, keys: [&str; N]) -> [Option<Node<'a>>; N] {
+        let mut values = std::array::from_fn(|_| None);
+        for (name, value) in self.fields() {
+            if let Some(slot) = keys.iter().position(|key| *key == name) {
+                values[slot] = Some(value);
+            }
+        }
+        values
+    }
+
     /// The elements of an array in order; nothing for anything else.
     pub(crate) fn elements(&self) -> impl Iterator<Item = Node<'a>> + use<'a> {
         let elements = self.0.clone().into_array_iter();
@@ -70,17 +82,32 @@ impl<'a> Node<'a> {
         if self.0.is_number() { Some(self.0.as_raw_cow()) } else { self.text() }
     }
 
-    /// A whole number, also if it is written as a string or with a fraction, which is cut off. Numbers of any size are read;
-    /// those outside `i64` are `None`.
+    /// A whole number, also if it is written as a string, with a fraction, which is cut off, or in the halves `{low, high}` of
+    /// JavaScript libraries. Numbers of any size are read; those outside `i64` are `None`.
     pub(crate) fn integer(&self) -> Option<i64> {
+        if self.is_object() {
+            return self.halves();
+        }
         let written = self.identifier()?;
         let written = written.trim();
         written.parse().ok().or_else(|| written.parse().ok().and_then(whole))
     }
 
-    /// A time since the epoch in seconds, milli- or microseconds, in any spelling of [`Node::integer`].
+    /// The number `high · 2³² + low`. Both halves are written as signed numbers, but only the high one has a sign.
+    fn halves(&self) -> Option<i64> {
+        let [low, high] = self.pick(["low", "high"]);
+        let low = low.filter(|low| !low.is_object())?.integer()?;
+        let high = high.filter(|high| !high.is_object())?.integer()?;
+        let high = i32::try_from(high).ok().or_else(|| u32::try_from(high).ok().map(u32::cast_signed))?;
+        Some((i64::from(high) << 32) | (low & i64::from(u32::MAX)))
+    }
+
+    /// A time since the epoch in seconds, milli- or microseconds, in any spelling of [`Node::integer`], or written out with its zone
+    /// (RFC 3339).
     pub(crate) fn time(&self) -> Option<Moment> {
-        self.integer().and_then(Moment::from_unix)
+        let written_out =
+            || DateTime::parse_from_rfc3339(self.text()?.trim()).ok().map(|time| time.timestamp());
+        self.integer().and_then(Moment::from_unix).or_else(|| written_out().and_then(Moment::from_seconds))
     }
 
     /// `true` or `false`, also as a string or as 1 and 0.
@@ -103,6 +130,15 @@ pub(crate) fn with_embedded(node: &Node<'_>, with: impl FnOnce(&Node<'_>)) -> bo
         .filter(|inner| inner.is_object() || inner.is_list())
         .map(|inner| with(&inner))
         .is_some()
+}
+
+/// Calls `with` with an object, be it one or written into a string, as dumps of tables do; returns whether there was one.
+pub(crate) fn with_object(node: &Node<'_>, with: impl FnOnce(&Node<'_>)) -> bool {
+    if !node.is_object() {
+        return with_embedded(node, with);
+    }
+    with(node);
+    true
 }
 
 /// Cuts off the fraction, if the rest fits.
@@ -141,13 +177,31 @@ mod tests {
             ("null", None),
             ("[12]", None),
             ("true", None),
+            (r#"{"low":12,"high":0,"unsigned":true}"#, Some(12)),
+            (r#"{"high":"1","low":-1}"#, Some(8_589_934_591)),
+            (r#"{"high":-1,"low":-2}"#, Some(-2)),
+            (r#"{"low":12}"#, None),
+            (r#"{"low":12,"high":4294967296}"#, None),
+            (r#"{"low":{"low":1,"high":0},"high":0}"#, None),
         ] {
             assert_eq!(node(text).integer(), expected, "{text}");
         }
         let expected = Moment::from_seconds(1_716_163_200);
-        for text in ["1716163200", "\"1716163200\"", "1716163200.25", "1.7161632e9", "1716163200123"] {
+        for text in [
+            "1716163200",
+            "\"1716163200\"",
+            "1716163200.25",
+            "1.7161632e9",
+            "1716163200123",
+            // 1716163200 = 0 · 2³² + 1716163200; in milliseconds 399 · 2³² + 2471248896, whose low half is written with a sign.
+            r#"{"low":1716163200,"high":0,"unsigned":true}"#,
+            r#"{"low":-1823718400,"high":399,"unsigned":false}"#,
+            "\"2024-05-20T00:00:00.000Z\"",
+            "\"2024-05-20T02:00:00+02:00\"",
+        ] {
             assert_eq!(node(text).time(), expected, "{text}");
         }
+        assert_eq!(node("\"2024-05-20T00:00:00\"").time(), None, "without a zone it is no instant");
     }
 
     #[test]

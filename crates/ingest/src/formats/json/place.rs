@@ -39,6 +39,11 @@ impl Place<'_> {
         Place { parent: Some(self), step: Step::Index(index) }
     }
 
+    /// How many steps lead here from the document.
+    pub(crate) fn steps(&self) -> usize {
+        self.parent.map_or(0, |parent| 1 + parent.steps())
+    }
+
     fn is_silent(&self) -> bool {
         self.step == Step::Document(1)
     }
@@ -82,6 +87,7 @@ mod tests {
         assert_eq!(only.key("messages").index(12).key("timestamp").to_string(), "messages[12].timestamp");
         assert_eq!(only.index(3).key("body").key("chats").to_string(), "[3].body.chats");
         assert_eq!(Place::document(2).key("chats").index(0).to_string(), "document 2, chats[0]");
+        assert_eq!((only.steps(), only.index(3).key("body").key("chats").steps()), (0, 3));
         let line = Place::line(17);
         assert_eq!(line.to_string(), "line 17");
         assert_eq!(line.key("timestamp").to_string(), "line 17, timestamp");

@@ -1,8 +1,9 @@
-//! What records are made of: fields that must be there and addresses; and what becomes of a record that lacks them.
+//! What records are made of: fields that must be there, addresses, people; and what becomes of a record that lacks them.
 
-use meter_model::{Jid, Moment};
+use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message, Moment, PhoneKey};
 
-use crate::Collector;
+use crate::identity::name;
+use crate::{Collector, Role};
 
 use super::{Node, Place};
 
@@ -40,7 +41,84 @@ pub(crate) fn required_time(
     required(node, Node::time, place, "time since 1970", collector)
 }
 
-/// An address, also as a bare number.
+/// An address: written out, as a bare number, or as the object `{user, server, _serialized}` of WhatsApp's web client.
 pub(crate) fn address(node: &Node<'_>) -> Option<Jid> {
-    node.identifier().and_then(|text| Jid::parse(&text))
+    if !node.is_object() {
+        return node.identifier().and_then(|text| Jid::parse(&text));
+    }
+    let [whole, user, server] = node.pick(["_serialized", "user", "server"]);
+    if let Some(whole) = whole.as_ref().and_then(Node::text) {
+        return Jid::parse(&whole);
+    }
+    Jid::parse(&format!("{}@{}", user?.identifier()?, server?.text()?))
+}
+
+/// The one person behind an address.
+pub(crate) fn person(node: &Node<'_>) -> Option<Handle> {
+    address(node)?.handle()
+}
+
+/// The number behind an address.
+pub(crate) fn phone(node: &Node<'_>) -> Option<PhoneKey> {
+    match person(node)? {
+        Handle::Phone(phone) => Some(phone),
+        Handle::Lid(_) | Handle::Name(_) => None,
+    }
+}
+
+/// A hidden identifier, with or without its server.
+pub(crate) fn hidden(node: &Node<'_>) -> Option<Handle> {
+    match address(node) {
+        Some(Jid::Person(Handle::Lid(lid))) => Some(Handle::Lid(lid)),
+        _ => node.identifier()?.trim().parse().ok().map(Handle::Lid),
+    }
+}
+
+/// Who did it, seen from the channel.
+pub(crate) fn side(from_me: bool) -> Direction {
+    if from_me { Direction::Outgoing } else { Direction::Incoming }
+}
+
+/// Notes that a number and a hidden identifier are one person. Two numbers, or two identifiers, are two persons whatever an export
+/// says.
+pub(crate) fn link_hidden(one: &Handle, other: &Handle, collector: &mut Collector) {
+    if matches!((one, other), (Handle::Phone(_), Handle::Lid(_)) | (Handle::Lid(_), Handle::Phone(_))) {
+        collector.facts().link(one.clone(), other.clone());
+    }
+}
+
+/// Notes what a contact says about the address book: whether this person is in it, and under which title.
+///
+/// In a file of strangers it says nothing.
+pub(crate) fn note_saved(saved: bool, handle: Handle, title: Option<&Node<'_>>, collector: &mut Collector) {
+    if collector.role() != Role::AddressBook {
+        return;
+    }
+    collector.facts().has_address_book();
+    if !saved {
+        return;
+    }
+    if let (Handle::Phone(phone), Some(title)) = (&handle, title.and_then(Node::text)) {
+        collector.facts().card(&name::clean(&title), [*phone]);
+    }
+    collector.facts().know(handle);
+}
+
+/// Takes in a call. Answered or not, it has no text and no receipts.
+pub(crate) fn push_call_touch(
+    chat: Jid,
+    direction: Direction,
+    id: Option<&str>,
+    time: Moment,
+    collector: &mut Collector,
+) {
+    collector.message(&Message {
+        chat,
+        direction,
+        id,
+        time,
+        kind: Kind::Call,
+        delivery: Delivery::Unknown,
+        text: 0,
+    });
 }

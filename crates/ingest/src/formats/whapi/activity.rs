@@ -1,12 +1,13 @@
 //! What happens around messages: calls, acknowledgements, updates, and the chats and groups that hold them.
 
-use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message, Moment, PhoneKey};
+use meter_model::{Direction, Handle, Jid, PhoneKey};
 
 use crate::Collector;
-use crate::formats::json::{Node, Place};
+use crate::formats::json::{
+    Node, Place, address, phone, push_call_touch, reject, required, required_time, side,
+};
 
-use super::message::{address, delivery, push_message, required};
-use super::reject;
+use super::message::{delivery, push_message};
 
 /// Takes in one call.
 ///
@@ -23,10 +24,7 @@ pub(super) fn push_call(node: &Node<'_>, place: &Place<'_>, collector: &mut Coll
     else {
         return;
     };
-    let time_place = place.key("timestamp");
-    let Some(time) =
-        required(field("timestamp").as_ref(), Node::time, &time_place, "time since 1970", collector)
-    else {
+    let Some(time) = required_time(field("timestamp").as_ref(), &place.key("timestamp"), collector) else {
         return;
     };
     let from_me = field("from_me").and_then(|node| node.flag());
@@ -35,20 +33,7 @@ pub(super) fn push_call(node: &Node<'_>, place: &Place<'_>, collector: &mut Coll
         return reject(collector, &place.key("from"), "does not tell who called");
     };
     let id = field("id").and_then(|node| node.identifier()).filter(|id| !id.is_empty());
-    let delivery = Delivery::Unknown;
-    collector.message(&Message {
-        chat,
-        direction,
-        id: id.as_deref(),
-        time,
-        kind: Kind::Call,
-        delivery,
-        text: 0,
-    });
-}
-
-fn side(from_me: bool) -> Direction {
-    if from_me { Direction::Outgoing } else { Direction::Incoming }
+    push_call_touch(chat, direction, id.as_deref(), time, collector);
 }
 
 fn caller(chat: &Jid, from: Option<Jid>) -> Option<Direction> {
@@ -117,19 +102,10 @@ fn creator(group: &Node<'_>) -> Option<PhoneKey> {
     })
 }
 
-fn phone(node: &Node<'_>) -> Option<PhoneKey> {
-    match address(node)?.handle()? {
-        Handle::Phone(phone) => Some(phone),
-        Handle::Lid(_) | Handle::Name(_) => None,
-    }
-}
-
 /// Takes in when the number was registered.
 pub(super) fn push_registration(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
     let creation = node.field("creation");
-    let time: Option<Moment> =
-        required(creation.as_ref(), Node::time, &place.key("creation"), "time since 1970", collector);
-    if let Some(time) = time {
+    if let Some(time) = required_time(creation.as_ref(), &place.key("creation"), collector) {
         collector.facts().registered(time);
     }
 }

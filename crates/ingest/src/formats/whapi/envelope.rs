@@ -3,12 +3,11 @@
 use meter_model::Jid;
 
 use crate::Collector;
-use crate::formats::json::{Node, Place, with_embedded};
+use crate::formats::json::{Node, Place, reject, with_embedded};
 
 use super::activity::{push_call, push_chat, push_message_update, push_registration, push_status};
 use super::message::push_message;
 use super::people::{push_contact, push_lids, push_own};
-use super::reject;
 
 /// How deep loggers may have wrapped what the gateway sent.
 const WRAPPINGS: usize = 8;

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use meter_model::{Delivery, Direction, Jid, Kind, Message};
+use meter_model::{Delivery, Jid, Kind, Message};
 
 use crate::Collector;
-use crate::formats::json::{Node, Place, reject, text_key};
-pub(super) use crate::formats::json::{address, delivery, required};
+pub(super) use crate::formats::json::delivery;
+use crate::formats::json::{Node, Place, address, reject, required, required_time, side, text_key};
 
 /// The fields of a message that matter. Everything else may be of any type.
 #[derive(Default)]
@@ -90,11 +90,7 @@ pub(super) fn push_message(node: &Node<'_>, place: &Place<'_>, collector: &mut C
     else {
         return;
     };
-    let time_place = place.key("timestamp");
-    let Some(time) = required(fields.time.as_ref(), Node::time, &time_place, "time since 1970", collector)
-    else {
-        return;
-    };
+    let Some(time) = required_time(fields.time.as_ref(), &place.key("timestamp"), collector) else { return };
     if from_me && let Some(own) = fields.from.as_ref().and_then(address).and_then(|from| from.handle()) {
         collector.facts().own(own);
     }
@@ -103,7 +99,7 @@ pub(super) fn push_message(node: &Node<'_>, place: &Place<'_>, collector: &mut C
     let text = if kind == Kind::Content { text_key(node, fields.sort.as_deref(), collector) } else { 0 };
     collector.message(&Message {
         chat: if fields.sort.as_deref() == Some("story") { Jid::OneToMany } else { chat },
-        direction: if from_me { Direction::Outgoing } else { Direction::Incoming },
+        direction: side(from_me),
         id: id.as_deref(),
         time,
         kind,

@@ -1,13 +1,9 @@
 //! Who is who: contacts, hidden identifiers, and the channel itself.
 
-use meter_model::{Handle, Jid};
+use meter_model::Jid;
 
-use crate::formats::json::{Node, Place};
-use crate::identity::name;
-use crate::{Collector, Role};
-
-use super::message::{address, required};
-use super::reject;
+use crate::Collector;
+use crate::formats::json::{Node, Place, address, hidden, note_saved, reject, required};
 
 /// Takes in one contact.
 ///
@@ -30,33 +26,11 @@ pub(super) fn push_contact(node: &Node<'_>, place: &Place<'_>, collector: &mut C
     };
     let Some(handle) = written.handle() else { return };
     collector.count_contacts(1);
-    if let Some(lid) = node.field("lid").as_ref().and_then(lid) {
+    if let Some(lid) = node.field("lid").as_ref().and_then(hidden) {
         collector.facts().link(handle.clone(), lid);
     }
-    if collector.role() == Role::AddressBook
-        && let Some(saved) = node.field("saved").and_then(|saved| saved.flag())
-    {
-        collector.facts().has_address_book();
-        if saved {
-            push_known(node, handle, collector);
-        }
-    }
-}
-
-fn push_known(node: &Node<'_>, handle: Handle, collector: &mut Collector) {
-    if let (Handle::Phone(phone), Some(title)) = (&handle, node.field("name").and_then(|title| title.text()))
-    {
-        collector.facts().card(&name::clean(&title), [*phone]);
-    }
-    collector.facts().know(handle);
-}
-
-/// A hidden identifier, with or without its server.
-fn lid(node: &Node<'_>) -> Option<Handle> {
-    let written = node.identifier()?;
-    match Jid::parse(&written) {
-        Some(Jid::Person(Handle::Lid(lid))) => Some(Handle::Lid(lid)),
-        _ => written.trim().parse().ok().map(Handle::Lid),
+    if let Some(saved) = node.field("saved").and_then(|saved| saved.flag()) {
+        note_saved(saved, handle, node.field("name").as_ref(), collector);
     }
 }
 
@@ -64,9 +38,9 @@ fn lid(node: &Node<'_>) -> Option<Handle> {
 /// with `null` and are passed over.
 pub(super) fn push_lids(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
     for (index, (key, value)) in node.fields().enumerate() {
-        let hidden = if value.is_object() { value.field("lid") } else { Some(value) };
-        let Some(hidden) = hidden.filter(|hidden| !hidden.is_null()) else { continue };
-        match (Jid::parse(&key).and_then(|id| id.handle()), lid(&hidden)) {
+        let written = if value.is_object() { value.field("lid") } else { Some(value) };
+        let Some(written) = written.filter(|written| !written.is_null()) else { continue };
+        match (Jid::parse(&key).and_then(|id| id.handle()), hidden(&written)) {
             (Some(handle), Some(lid)) => collector.facts().link(handle, lid),
             _ => reject(collector, &place.index(index), "is no pair of a contact id and a hidden identifier"),
         }
@@ -76,7 +50,7 @@ pub(super) fn push_lids(node: &Node<'_>, place: &Place<'_>, collector: &mut Coll
 /// Takes in the user of the channel: its own number.
 pub(super) fn push_own(user: &Node<'_>, collector: &mut Collector) {
     if let Some(own) = user.field("id").as_ref().and_then(address).and_then(|id| id.handle()) {
-        if let Some(lid) = user.field("lid").as_ref().and_then(lid) {
+        if let Some(lid) = user.field("lid").as_ref().and_then(hidden) {
             collector.facts().link(own.clone(), lid);
         }
         collector.facts().own(own);

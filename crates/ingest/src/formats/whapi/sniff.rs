@@ -3,8 +3,9 @@
 use crate::formats::Claim;
 use crate::formats::json::{Shape, begins_like_json, shapes, written_into_string};
 
-/// Keys of other exports that share words with the gateway: Baileys and Evolution, whatsapp-web.js and its gateways, Cloud API, Telegram.
-const FOREIGN: [&str; 10] = [
+/// Keys of other exports that share words with the gateway: Baileys and Evolution, whatsapp-web.js and its gateways, GREEN-API,
+/// Cloud API, Telegram.
+const FOREIGN: [&str; 13] = [
     "remoteJid",
     "fromMe",
     "messageTimestamp",
@@ -15,6 +16,9 @@ const FOREIGN: [&str; 10] = [
     "isWAContact",
     "messaging_product",
     "date_unixtime",
+    "contactName",
+    "idMessage",
+    "typeWebhook",
 ];
 /// Keys that, beside a list, make a page.
 const PAGE: [&str; 3] = ["count", "offset", "total"];
@@ -85,9 +89,9 @@ fn is_object_of_api(shape: &Shape<'_>) -> bool {
     is_contact || is_chat || is_group || is_status || is_call
 }
 
-/// A contact id: the bare digits of a number, or an address.
+/// A contact id: the bare digits of a number, or an address, but not on the server that the gateway gave up and others write.
 fn has_id_of_a_person(shape: &Shape<'_>) -> bool {
-    shape.get("id").is_some_and(is_person)
+    shape.get("id").is_some_and(|id| is_person(id) && !id.contains("@c.us"))
 }
 
 fn is_person(written: &str) -> bool {
