@@ -308,7 +308,9 @@ fn sources_are_compared_by_person_and_message() {
         vec![to(phone(ANN), "B", 200), to(phone(ANN), "B", 200), to(phone(BOB), "A", 100)],
     ] {
         let mut pile = Facts::default();
-        source.iter().for_each(|message| pile.message(message));
+        for message in &source {
+            pile.message(message);
+        }
         facts.absorb(pile);
         ends.push(facts.sightings());
     }
