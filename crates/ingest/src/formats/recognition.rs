@@ -54,6 +54,10 @@ fn every_fixture_has_one_best_claim_and_it_is_the_right_one() {
     for format in FORMATS {
         let folder = fixtures.join(format.name);
         for case in if folder.is_dir() { children(&folder) } else { vec![] } {
+            // Databases are kept as SQL; the tests that build them say how they are recognised.
+            if children(&case).iter().any(|file| file.extension().is_some_and(|ending| ending == "sql")) {
+                continue;
+            }
             let mut found = BTreeSet::new();
             for (name, text) in exports(&case) {
                 let winners = best(&name, &text);
