@@ -47,7 +47,7 @@ impl Backups {
     /// Whether the walk should go on to this file or into this folder. Folders come before what is in them.
     pub(super) fn wants(&mut self, entry: &DirEntry) -> bool {
         let path = entry.path();
-        let is_folder = path.is_dir();
+        let is_folder = entry.file_type().is_dir();
         let name = entry.file_name().to_string_lossy();
         if self.0.iter().any(|backup| path != backup && path.starts_with(backup)) {
             return if is_folder { names().any(|wanted| wanted[..2] == *name) } else { is_wanted(&name) };
