@@ -9,7 +9,7 @@ use meter_ingest::Progress;
 
 /// A bar that stays invisible for the first second.
 pub struct Bar {
-    bar: ProgressBar,
+    line: ProgressBar,
     started: Instant,
     visible: AtomicBool,
     files: AtomicU64,
@@ -24,13 +24,13 @@ impl Bar {
         if quiet || !std::io::stderr().is_terminal() {
             return None;
         }
-        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
+        let line = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         let style = "{bar:24} {bytes} of {total_bytes}, {bytes_per_sec}, {msg}";
         if let Ok(style) = ProgressStyle::with_template(style) {
-            bar.set_style(style);
+            line.set_style(style);
         }
         Some(Self {
-            bar,
+            line,
             started: Instant::now(),
             visible: AtomicBool::new(false),
             files: AtomicU64::new(0),
@@ -40,25 +40,25 @@ impl Bar {
 
     /// Takes the bar off the screen.
     pub fn finish(&self) {
-        self.bar.finish_and_clear();
+        self.line.finish_and_clear();
     }
 }
 
 impl Progress for Bar {
     fn planned(&self, files: u64, bytes: u64) {
         self.files.fetch_add(files, Ordering::Relaxed);
-        self.bar.inc_length(bytes);
+        self.line.inc_length(bytes);
     }
 
     fn bytes_read(&self, bytes: u64) {
-        self.bar.inc(bytes);
+        self.line.inc(bytes);
         if self.started.elapsed() > Self::PATIENCE && !self.visible.swap(true, Ordering::Relaxed) {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.line.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
 
     fn file_done(&self) {
         let done = self.files_done.fetch_add(1, Ordering::Relaxed) + 1;
-        self.bar.set_message(format!("{done} of {} files", self.files.load(Ordering::Relaxed)));
+        self.line.set_message(format!("{done} of {} files", self.files.load(Ordering::Relaxed)));
     }
 }

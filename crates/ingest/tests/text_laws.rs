@@ -178,16 +178,22 @@ proptest! {
                 write(folder.path(), &format!("{number}{copy}/{}", CHATS[*chat]), &lines);
             }
         };
+        let read = || read_channel(folder.path(), &Declared::default(), &text_key, &());
         write_all("");
-        let once = read_channel(folder.path(), &Declared::default(), &text_key, &()).unwrap();
+        let once = read();
         write_all("-copy");
-        let twice = read_channel(folder.path(), &Declared::default(), &text_key, &()).unwrap();
+        let twice = read();
+        // A chat whose only line is dated to a day that no calendar has is nothing, and so are its copies.
+        let (Ok(once), Ok(twice)) = (&once, &twice) else {
+            prop_assert!(once.is_err() && twice.is_err());
+            return Ok(());
+        };
         prop_assert_eq!(twice.failures.len(), 2 * once.failures.len());
         prop_assert_eq!(twice.rejects.len(), 2 * once.rejects.len());
         let rows: usize = files.iter().map(|(_, rows)| rows.len()).sum();
         prop_assert!(once.ledger.touches.len() + once.rejects.len() <= rows);
-        prop_assert_eq!(twice.ledger, once.ledger);
-        prop_assert_eq!(twice.me, once.me);
+        prop_assert_eq!(&twice.ledger, &once.ledger);
+        prop_assert_eq!(&twice.me, &once.me);
     }
 
     #[test]
