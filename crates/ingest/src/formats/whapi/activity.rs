@@ -25,7 +25,7 @@ pub(super) fn push_call(node: &Node<'_>, place: &Place<'_>, collector: &mut Coll
     };
     let time_place = place.key("timestamp");
     let Some(time) =
-        required(field("timestamp").as_ref(), Node::time, &time_place, "time since 1970", collector)
+        required(field("timestamp").as_ref(), Node::time, &time_place, "time since 2009", collector)
     else {
         return;
     };
@@ -128,7 +128,7 @@ fn phone(node: &Node<'_>) -> Option<PhoneKey> {
 pub(super) fn push_registration(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
     let creation = node.field("creation");
     let time: Option<Moment> =
-        required(creation.as_ref(), Node::time, &place.key("creation"), "time since 1970", collector);
+        required(creation.as_ref(), Node::time, &place.key("creation"), "time since 2009", collector);
     if let Some(time) = time {
         collector.facts().registered(time);
     }

@@ -104,7 +104,7 @@ pub(super) fn push_message(node: &Node<'_>, place: &Place<'_>, collector: &mut C
         return;
     };
     let time_place = place.key("timestamp");
-    let Some(time) = required(fields.time.as_ref(), Node::time, &time_place, "time since 1970", collector)
+    let Some(time) = required(fields.time.as_ref(), Node::time, &time_place, "time since 2009", collector)
     else {
         return;
     };
