@@ -207,7 +207,10 @@ fn dates_without_a_year_are_refused() {
     let mut collector = Collector::new("c", FORMAT.name, Role::default(), &TextKey::default());
     let mut input = Input::new(&b"10:35 PM, 03 31 - Ann: hi\n"[..], Hints::default());
     let error = (FORMAT.read)(&mut input, &mut collector).unwrap_err();
-    assert_eq!(error.to_string(), "is broken line 1: its dates have no year; export it again");
+    assert_eq!(
+        error.to_string(),
+        "has dates without a year, from line 1 on; set the phone to dates with a year and export the chat again"
+    );
 }
 
 #[test]
