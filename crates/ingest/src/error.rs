@@ -71,10 +71,10 @@ pub enum ReadError {
     /// Several people write in a chat and nothing says which of them is the owner.
     #[error("does not tell which of its senders is you; give your name in it with --me NAME")]
     WhoIsMe,
-    /// Day and month cannot be told apart, and the two readings differ.
+    /// Day, month and year cannot be told apart, and the readings differ.
     #[error(
-        "does not tell day from month in its dates; add other chats of the same phone, or write \
-         date_order = \"dmy\" or \"mdy\" into channel.toml"
+        "does not tell day, month and year apart in its dates; add other chats of the same phone, or write \
+         date_order = \"dmy\", \"mdy\" or \"ymd\" into channel.toml"
     )]
     AmbiguousDates,
     /// A fault of ours.
