@@ -179,7 +179,10 @@ proptest! {
             }
         };
         write_all("");
-        let once = read_channel(folder.path(), &Declared::default(), &text_key, &()).unwrap();
+        // All dates can be 30 February, and nothing in such files is a chat.
+        let once = read_channel(folder.path(), &Declared::default(), &text_key, &());
+        prop_assume!(once.is_ok());
+        let once = once.unwrap();
         write_all("-copy");
         let twice = read_channel(folder.path(), &Declared::default(), &text_key, &()).unwrap();
         prop_assert_eq!(twice.failures.len(), 2 * once.failures.len());
