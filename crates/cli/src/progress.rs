@@ -9,7 +9,7 @@ use meter_ingest::Progress;
 
 /// A bar that stays invisible for the first second.
 pub struct Bar {
-    bar: ProgressBar,
+    shown: ProgressBar,
     started: Instant,
     visible: AtomicBool,
     files: AtomicU64,
@@ -30,7 +30,7 @@ impl Bar {
             bar.set_style(style);
         }
         Some(Self {
-            bar,
+            shown: bar,
             started: Instant::now(),
             visible: AtomicBool::new(false),
             files: AtomicU64::new(0),
@@ -40,25 +40,25 @@ impl Bar {
 
     /// Takes the bar off the screen.
     pub fn finish(&self) {
-        self.bar.finish_and_clear();
+        self.shown.finish_and_clear();
     }
 }
 
 impl Progress for Bar {
     fn planned(&self, files: u64, bytes: u64) {
         self.files.fetch_add(files, Ordering::Relaxed);
-        self.bar.inc_length(bytes);
+        self.shown.inc_length(bytes);
     }
 
     fn bytes_read(&self, bytes: u64) {
-        self.bar.inc(bytes);
+        self.shown.inc(bytes);
         if self.started.elapsed() > Self::PATIENCE && !self.visible.swap(true, Ordering::Relaxed) {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.shown.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
 
     fn file_done(&self) {
         let done = self.files_done.fetch_add(1, Ordering::Relaxed) + 1;
-        self.bar.set_message(format!("{done} of {} files", self.files.load(Ordering::Relaxed)));
+        self.shown.set_message(format!("{done} of {} files", self.files.load(Ordering::Relaxed)));
     }
 }

@@ -9,7 +9,7 @@ use meter_score::{Policy, score};
 use crate::as_of::AsOf;
 
 /// Scores a reading and joins the score with what was read.
-pub fn scored(name: &str, reading: Reading, zone: Tz, policy: &Policy, as_of: AsOf) -> ChannelResult {
+pub fn scored(name: &str, reading: &Reading, zone: Tz, policy: &Policy, as_of: AsOf) -> ChannelResult {
     let assessment = score(&reading.ledger, policy, as_of.seconds(zone));
     let failures = reading.failures.iter().map(|failure| RejectView {
         path: failure.path.clone(),

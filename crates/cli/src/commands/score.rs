@@ -78,7 +78,7 @@ fn score_channel(
 ) -> Scored {
     let (reading, declared) = plan.read(channel, text_key, progress)?;
     let failures = reading.failures.iter().map(ToString::to_string).collect();
-    Ok((scored(&channel.name, reading, declared.timezone, policy, arguments.as_of), failures))
+    Ok((scored(&channel.name, &reading, declared.timezone, policy, arguments.as_of), failures))
 }
 
 fn print(results: &[ChannelResult], arguments: &ScoreArguments, output: &mut Output) -> anyhow::Result<()> {

@@ -24,13 +24,13 @@ fn folders(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn arguments(case: &Path) -> Vec<String> {
-    let path = case.join("case.toml");
-    if !path.is_file() {
-        return Vec::new();
-    }
     #[derive(serde::Deserialize)]
     struct Case {
         args: Vec<String>,
+    }
+    let path = case.join("case.toml");
+    if !path.is_file() {
+        return Vec::new();
     }
     toml::from_str::<Case>(&std::fs::read_to_string(path).unwrap()).unwrap().args
 }
