@@ -1,8 +1,8 @@
 //! WhatsApp's own text export, of Android and iOS, in every language.
 //!
 //! A line of it is a header with date and time and, behind it, a notice of WhatsApp or a sender and a text; lines without a header
-//! go on with the text before. What a header looks like depends on platform, language and settings: [`header`] reads all
-//! of them by one grammar, and a file keeps to the [`shape`] that most of its headers have. What the file alone cannot tell
+//! go on with the text before. What a header looks like depends on platform, language and settings: `header` reads all
+//! of them by one grammar, and a file keeps to the `shape` that most of its headers have. What the file alone cannot tell
 //! (the order of day and month, the zone, who of the senders is the owner) stays open in a [`Transcript`].
 //!
 //! A file whose dates lack the year is refused: nothing in it tells the year.

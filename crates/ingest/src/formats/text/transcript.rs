@@ -45,7 +45,7 @@ impl Row {
 /// Who writes in a chat.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Sender {
-    /// The name as written, cleaned ([`crate::identity`]), without the `~` in front.
+    /// The name as written, cleaned (`crate::identity`), without the `~` in front.
     pub name: String,
     /// Whether it stood behind a `~`: a name that the person chose, hence not in the address book.
     pub chosen_by_person: bool,
