@@ -103,12 +103,12 @@ fn response(response: &Response, observation: &Observation, policy: &Policy) -> 
         (Some(ResponseBasis::Outreach), Some(rate)) => {
             let (code, standing) = standing(rate, &policy.chats, CODES, share);
             let text = format!(
-                "{} of the people to whom conversations were opened in {window} answer within {} ({} of {} so far), \
-                 {standing}.",
+                "{} of the people to whom conversations were opened in {window} answer within {} ({} of {} so \
+                 far), {standing}.",
                 share(rate),
                 count(policy.reply_window_hours, "hour", "hours"),
                 response.answered,
-                response.outreaches,
+                count(response.outreaches, "conversation", "conversations"),
             );
             (response.persons, one(code, text))
         }
