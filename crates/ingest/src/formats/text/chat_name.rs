@@ -46,11 +46,14 @@ fn is_nameless(stem: &str) -> bool {
 
 fn by_template(stem: &str) -> Option<String> {
     let plain = clean(stem);
-    fill(&plain).or_else(|| {
-        // Some downloads turn every blank into a dot.
-        let dotted = !plain.contains(' ') && plain.contains('.');
-        fill(&clean(&plain.replace('.', " "))).filter(|_| dotted)
-    })
+    fill(&plain)
+        .or_else(|| {
+            // Some downloads turn every blank into a dot.
+            let dotted = !plain.contains(' ') && plain.contains('.');
+            fill(&clean(&plain.replace('.', " "))).filter(|_| dotted)
+        })
+        // In a language that says something behind the name, the mark of a copy stands behind that.
+        .or_else(|| by_template(without_copy_mark(&plain)?))
 }
 
 /// What stands in the place of the name, by the template that leaves the least.
@@ -102,7 +105,7 @@ mod tests {
     fn every_language_tells_the_name() {
         assert_eq!(TEMPLATES.len(), 60);
         for (before, behind) in TEMPLATES {
-            for ending in [".txt", ".zip", ".zip.txt", ""] {
+            for ending in [".txt", ".zip", ".zip.txt", "", " (1).txt", " (12).zip", "(1).txt"] {
                 let file = format!("{before}Ann Lee{behind}{ending}");
                 assert_eq!(name_of(&[&file, "acme"]).as_deref(), Some("Ann Lee"), "{file}");
             }

@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
         self.close();
         self.has_begun = true;
         if header.shape.yearless {
-            return Err(ReadError::Malformed { at: at(number), why: "its dates have no year".to_owned() });
+            return Err(ReadError::YearlessDates { line: number });
         }
         if !is_possible(header) {
             self.collector.reject(number, at(number), "no calendar or clock has this date and time");

@@ -146,7 +146,7 @@ fn without_any_clue_the_user_is_asked() {
     let reading = read_as(Declaration::default(), &files);
     assert_eq!(
         failures(&reading),
-        ["a.txt does not tell which of the two senders is you; give your name in it with --me NAME"]
+        ["a.txt does not tell which of its senders is you; give your name in it with --me NAME"]
     );
     assert!(reading.ledger.touches.is_empty() && reading.sources.is_empty());
     let reading = read_as(as_me("Shop"), &files);
