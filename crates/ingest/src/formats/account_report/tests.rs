@@ -1,6 +1,6 @@
 //! What the parts of a report become, and laws that hold for any input.
 
-use meter_model::Handle;
+use meter_model::{Handle, Moment};
 use proptest::prelude::*;
 
 use super::{FORMAT, is_part};
@@ -174,7 +174,7 @@ proptest! {
         if let Ok(collector) = outcome(&bytes) {
             prop_assert!(collector.report.records <= 2);
             let registered = collector.facts.settle().age.registered;
-            prop_assert!(registered.is_none_or(|time| time >= moment(super::WHATSAPP_BEGAN)));
+            prop_assert!(registered.is_none_or(|time| time >= Moment::FIRST));
         }
     }
 

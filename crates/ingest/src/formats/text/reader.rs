@@ -117,6 +117,7 @@ impl<'a> Reader<'a> {
         };
         let transcript = Transcript {
             chat: None,
+            named_by_whatsapp: false,
             style,
             padding: Padding::default(),
             senders: Vec::new(),
@@ -126,7 +127,7 @@ impl<'a> Reader<'a> {
             media_votes: [0; DateOrder::ALL.len()],
             zip_time: hints.zip_time,
         };
-        let chat = chat_name(&hints.names, &|_| true);
+        let chat = chat_name(&hints.names, &|_| true).map(|chat| chat.name);
         Self {
             shape,
             hints,
@@ -248,7 +249,10 @@ impl<'a> Reader<'a> {
         }
         let senders = &self.transcript.senders;
         let is_sender = |name: &str| senders.iter().any(|sender| sender.name == name);
-        self.transcript.chat = chat_name(&self.hints.names, &is_sender);
+        if let Some(chat) = chat_name(&self.hints.names, &is_sender) {
+            self.transcript.chat = Some(chat.name);
+            self.transcript.named_by_whatsapp = chat.by_whatsapp;
+        }
         self.collector.transcript(self.transcript);
     }
 }

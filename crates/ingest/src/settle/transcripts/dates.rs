@@ -114,9 +114,9 @@ fn decide(
     let mut why = "the only order that such dates have";
     let mut spans = Vec::new();
     for stage in stages {
-        let best = left.iter().map(|(_, evidence)| (stage.cost)(evidence)).min();
+        let best = left.iter().map(|(_, evidence)| (stage.cost)(evidence)).min().unwrap_or_default();
         let before = left.len();
-        left.retain(|(_, evidence)| Some((stage.cost)(evidence)) == best);
+        left.retain(|(_, evidence)| (stage.cost)(evidence) <= best * stage.clear);
         if left.len() < before {
             why = stage.why;
         }
@@ -175,10 +175,12 @@ struct Stage {
     why: &'static str,
     /// Whether it holds for a chat without knowing which phone wrote it.
     is_firm: bool,
+    /// How many times as much must speak against another order before it is given up.
+    clear: i64,
 }
 
 const fn stage(is_firm: bool, cost: fn(&Evidence) -> i64, why: &'static str) -> Stage {
-    Stage { cost, why, is_firm }
+    Stage { cost, why, is_firm, clear: 1 }
 }
 
 /// The kinds of evidence, strongest first.
@@ -192,7 +194,8 @@ const STAGES: [Stage; 7] = [
     stage(true, |evidence| evidence.backward, "messages go back in time least often"),
     stage(false, |evidence| evidence.unusual, "phones write such dates in it"),
     stage(false, |evidence| -evidence.fresh, "the newest message is as old as its zip"),
-    stage(false, |evidence| evidence.span, "messages of a chat lie closest together"),
+    // A span of 31 days is no better than one of 32: only a clear difference tells.
+    Stage { clear: 2, ..stage(false, |evidence| evidence.span, "messages of a chat lie closest together") },
 ];
 
 /// What chats say about one order.

@@ -96,6 +96,13 @@ fn two_chats_decide_together() {
     assert_eq!(read_as(Declaration::default(), &[ann, other]).failures.len(), 1);
 }
 
+/// 3 April to 4 May are 31 days, 4 March to 5 April 32.
+#[test]
+fn a_span_that_is_hardly_shorter_tells_nothing() {
+    let near = "03-04-2022 21:05 - Ann: hi\n04-05-2022 21:05 - Ann: hi\n";
+    assert_eq!(read_as(Declaration::default(), &[(ANN, near)]).failures.len(), 1);
+}
+
 #[test]
 fn phones_of_different_settings_do_not_decide_for_each_other() {
     let ann = (ANN, "04/03/2022, 21:05 - Ann: hi\n31/03/2022, 21:05 - Ann: hi\n");
