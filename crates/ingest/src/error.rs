@@ -60,6 +60,24 @@ pub enum ReadError {
         /// How many columns there are.
         columns: usize,
     },
+    /// A table with none of the columns that make it one of messages or of contacts.
+    #[error(
+        "has neither the columns of messages (chat_id, from_me, timestamp) nor those of contacts (id, channel or saved) among its \
+         {columns}; `safety-meter formats` lists their other names"
+    )]
+    NoTable {
+        /// How many columns there are.
+        columns: usize,
+    },
+    /// Tables of several channels, taken for those of one.
+    #[error("tells of {channels} different channels, in its channel column or with the tables beside it; score it with --fleet")]
+    SeveralChannels {
+        /// How many.
+        channels: usize,
+    },
+    /// Something among the tables of a fleet that does not say of which channel it tells.
+    #[error("does not say of which channel it tells; with --fleet every table needs a channel column")]
+    NoChannel,
     /// Two people write in a chat and nothing says which of them is the owner.
     #[error("does not tell which of the two senders is you; give your name in it with --me NAME")]
     WhoIsMe,

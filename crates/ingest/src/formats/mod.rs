@@ -2,6 +2,7 @@
 
 pub mod contacts_csv;
 mod json;
+pub mod tables;
 pub mod text;
 pub mod vcard;
 pub mod whapi;
@@ -47,6 +48,12 @@ pub static FORMATS: &[Format] = &[
     contacts_csv::GOOGLE,
     contacts_csv::OUTLOOK,
     contacts_csv::GENERIC,
+    tables::CSV,
+    tables::NDJSON,
+    #[cfg(feature = "tables")]
+    tables::PARQUET,
+    #[cfg(feature = "tables")]
+    tables::IPC,
 ];
 
 /// The names of all formats, for messages that say what was tried.

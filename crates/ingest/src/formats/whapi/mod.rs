@@ -26,6 +26,8 @@ mod sniff;
 #[cfg(test)]
 mod tests;
 
+pub(super) use message::{delivery, kind_of_action, kind_of_type};
+
 use super::json::{Place, each_document};
 use super::{Claim, Format};
 use crate::source::{Head, Input};
