@@ -123,6 +123,14 @@ pub struct SourceFailure {
     pub error: ReadError,
 }
 
+impl SourceFailure {
+    /// The same as a reject of the whole file.
+    #[must_use]
+    pub fn as_reject(&self) -> crate::Reject {
+        crate::Reject { path: self.path.clone(), ordinal: 0, at: "file".into(), why: self.error.to_string() }
+    }
+}
+
 /// Why a channel as a whole could not be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -150,6 +158,13 @@ pub enum ChannelError {
         /// The names of all formats tried.
         tried: String,
     },
+    /// Nothing given as a fleet is one.
+    #[error(
+        "--fleet {}: no table that names channels, and no sub-folders; put the exports of each number into a folder of its own, or \
+         give tables with a channel column",
+        .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" and ")
+    )]
+    NoFleet(Vec<PathBuf>),
     /// The channel's `channel.toml` is wrong.
     #[error("{}: {why}", path.display())]
     Declaration {

@@ -32,9 +32,11 @@ pub(super) fn read(
 }
 
 fn broken(error: TableError) -> ReadError {
-    let at = match &error {
-        TableError::Directory => "at its end".to_owned(),
-        TableError::Part { part, .. } => format!("in part {part}"),
+    let (at, why) = match error {
+        TableError::Directory => ("at its end".to_owned(), "its directory is missing or damaged, as after a broken download"),
+        TableError::Part { part, parts } => {
+            (format!("in part {part} of {parts}"), "damaged, or packed in a way that cannot be read")
+        }
     };
-    ReadError::Malformed { at, why: error.to_string() }
+    ReadError::Malformed { at, why: why.to_owned() }
 }
