@@ -54,7 +54,8 @@ pub fn read_fleet(
             (name.into(), reading)
         })
         .collect();
-    if channels.is_empty() && failures.is_empty() {
+    let only_strays = failures.iter().all(|failure| matches!(failure.error, ReadError::NoChannel));
+    if channels.is_empty() && only_strays {
         return Err(ChannelError::NoFleet(paths.to_vec()));
     }
     Ok(Fleet { channels, failures })

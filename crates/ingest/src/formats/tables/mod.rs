@@ -32,7 +32,7 @@ mod tests;
 mod typed;
 mod value;
 
-pub use columns::{COLUMNS, TableColumn};
+pub use columns::{COLUMNS, TableColumn, TableKind};
 
 pub use address::written as written_person;
 
