@@ -176,6 +176,8 @@ pub enum ScoreFormat {
     Ndjson,
     /// One row a channel
     Csv,
+    /// The same with types, as Apache Parquet
+    Parquet,
 }
 
 /// Forms of an inspection.

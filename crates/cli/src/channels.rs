@@ -149,7 +149,10 @@ fn sub_folders(folder: &Path) -> anyhow::Result<Vec<Channel>> {
         return Ok(Vec::new());
     }
     let entries = std::fs::read_dir(folder).with_context(|| {
-        format!("--fleet {}: cannot be listed; give a folder of folders, or tables with a channel column", folder.display())
+        format!(
+            "--fleet {}: cannot be listed; give a folder of folders, or tables with a channel column",
+            folder.display()
+        )
     })?;
     let mut channels = Vec::new();
     for entry in entries {

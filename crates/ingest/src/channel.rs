@@ -12,7 +12,8 @@ use crate::reading::Note;
 use crate::settle::{settle_contact_lists, settle_transcripts};
 use crate::source::{self, Input, Located};
 use crate::{
-    ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, TextKey, fleet, formats,
+    ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, TextKey, fleet,
+    formats,
 };
 
 /// Reads everything at `path` (a folder, a file, a zip, or `-` for standard input) as one channel, and settles it.
@@ -70,8 +71,8 @@ pub(crate) fn read_files(
     let outcomes: Vec<Result<Collector, SourceFailure>> = recognised
         .par_iter()
         .map(|(file, format, role)| {
-            let mut collector = Collector::new(&file.path, format.name, *role, text_key)
-                .with_timezone(declared.timezone);
+            let mut collector =
+                Collector::new(&file.path, format.name, *role, text_key).with_timezone(declared.timezone);
             let outcome = read_file(file, format, &mut collector, progress);
             progress.file_done();
             outcome.map(|()| collector).map_err(|error| SourceFailure { path: file.path.clone(), error })

@@ -70,7 +70,9 @@ pub enum ReadError {
         columns: usize,
     },
     /// Tables of several channels, taken for those of one.
-    #[error("tells of {channels} different channels, in its channel column or with the tables beside it; score it with --fleet")]
+    #[error(
+        "tells of {channels} different channels, in its channel column or with the tables beside it; score it with --fleet"
+    )]
     SeveralChannels {
         /// How many.
         channels: usize,

@@ -43,8 +43,7 @@ pub fn read_fleet(
     failures.extend(others.into_iter().map(|other| failure(other, ReadError::NoChannel)));
     failures.sort_by(|one, other| one.path.cmp(&other.path));
 
-    let shared: Vec<Reject> =
-        failures.iter().map(SourceFailure::as_reject).chain(unrecognised).collect();
+    let shared: Vec<Reject> = failures.iter().map(SourceFailure::as_reject).chain(unrecognised).collect();
     let channels: Vec<(String, Reading)> = by_channel(tables)
         .into_iter()
         .map(|(name, collectors)| {

@@ -1,6 +1,8 @@
 //! Between polars and our own cells and columns.
 
-use polars::prelude::{AnyValue, Column as PolarsColumn, DataFrame, NamedFrom, PolarsResult, Series, TimeUnit};
+use polars::prelude::{
+    AnyValue, Column as PolarsColumn, DataFrame, NamedFrom, PolarsResult, Series, TimeUnit,
+};
 
 use crate::{Cell, Column, Table, Values};
 

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use anyhow::Context;
 use meter_ingest::TextKey;
+use meter_report::typed::{self, TypedValues};
 use meter_report::{ChannelResult, csv, full, table, vendor};
 use meter_score::Policy;
+use meter_tables::{Table, TableFormat, Values};
 
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::channels::Plan;
@@ -71,12 +73,29 @@ fn print(results: &[ChannelResult], arguments: &ScoreArguments, output: &mut Out
         ScoreFormat::Ndjson => results.iter().try_for_each(|result| full::write_line(result, output))?,
         ScoreFormat::Json => full::write_array(results, output)?,
         ScoreFormat::Csv => csv::write(results, output)?,
+        ScoreFormat::Parquet => meter_tables::write(&typed_table(results), TableFormat::Parquet, output)?,
         ScoreFormat::Table => {
             let style = output.table_style();
             table::write_all(results, &style, output)?;
         }
     }
     Ok(())
+}
+
+fn typed_table(results: &[ChannelResult]) -> Table {
+    let mut table = Table::default();
+    for column in typed::columns(results) {
+        let values = match column.values {
+            TypedValues::Text(values) => {
+                Values::Text(values.into_iter().map(|value| value.map(Into::into)).collect())
+            }
+            TypedValues::Whole(values) => Values::Whole(values),
+            TypedValues::Number(values) => Values::Number(values),
+            TypedValues::Flag(values) => Values::Flag(values),
+        };
+        table.push(column.name, values);
+    }
+    table
 }
 
 fn read_policy(path: &Path) -> anyhow::Result<Policy> {

@@ -8,7 +8,7 @@ use crate::support::{fixtures, full_view, run, stdout};
 use serde_json::Value;
 
 /// Folders `fixtures/<format>/<case>` with an `expected.json`.
-fn cases() -> Vec<PathBuf> {
+pub fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = folders(&fixtures())
         .iter()
         .flat_map(|format| folders(format))
@@ -23,7 +23,7 @@ fn folders(folder: &Path) -> Vec<PathBuf> {
     entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect()
 }
 
-fn arguments(case: &Path) -> Vec<String> {
+pub fn arguments(case: &Path) -> Vec<String> {
     let path = case.join("case.toml");
     if !path.is_file() {
         return Vec::new();

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod convert;
 mod demo;
 mod differences;
 mod fixtures;
+mod fleet;
 mod privacy;
 mod readme;
 mod support;

@@ -67,9 +67,10 @@ impl Files {
         }
         let folder = self.messages.parent().filter(|folder| !folder.as_os_str().is_empty());
         let Ok(folder) = folder.unwrap_or(Path::new(".")).canonicalize() else { return Ok(()) };
-        let inside = plan.inputs().filter(|input| input.is_dir()).find(|input| {
-            input.canonicalize().is_ok_and(|input| folder.starts_with(input))
-        });
+        let inside = plan
+            .inputs()
+            .filter(|input| input.is_dir())
+            .find(|input| input.canonicalize().is_ok_and(|input| folder.starts_with(input)));
         if let Some(input) = inside {
             bail!(
                 "--output {}: lies inside the exports in {}, among which it would be read the next time; give another place",

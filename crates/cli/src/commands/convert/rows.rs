@@ -217,7 +217,9 @@ fn replace_last(column: &mut [Shared], value: Shared) {
 
 /// Text that no spreadsheet takes for a formula: strangers wrote it.
 fn harmless(text: Arc<str>) -> Arc<str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']) {
+    if text
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+    {
         format!("'{text}").into()
     } else {
         text

@@ -25,7 +25,9 @@ pub(super) fn sniff(head: &Head<'_>) -> Claim {
     let Ok(Some(header)) = header(&mut records, first) else { return Claim::No };
     let ours = |name: &String| lookup(TableKind::Contacts, name).is_some();
     let id_alone = |name: &String| {
-        !matches!(lookup(TableKind::Contacts, name), Some((Column::Chat, _))) || name == "id" || name == "chat_id"
+        !matches!(lookup(TableKind::Contacts, name), Some((Column::Chat, _)))
+            || name == "id"
+            || name == "chat_id"
     };
     match Layout::of(&header) {
         Some(layout) if layout.kind == TableKind::Messages => Claim::Certain,

@@ -3,10 +3,10 @@
 use meter_model::{Direction, Handle, Jid, Kind, Message};
 use meter_tables::Cell;
 
+use super::address;
 use super::at::At;
 use super::columns::{Column, Layout, Row, TableKind};
 use super::value::{self, Event};
-use super::address;
 use crate::identity::name;
 use crate::identity::phone::looks_like_number;
 use crate::{Collector, Role};

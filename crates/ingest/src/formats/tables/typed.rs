@@ -33,7 +33,9 @@ pub(super) fn read(
 
 fn broken(error: TableError) -> ReadError {
     let (at, why) = match error {
-        TableError::Directory => ("at its end".to_owned(), "its directory is missing or damaged, as after a broken download"),
+        TableError::Directory => {
+            ("at its end".to_owned(), "its directory is missing or damaged, as after a broken download")
+        }
         TableError::Part { part, parts } => {
             (format!("in part {part} of {parts}"), "damaged, or packed in a way that cannot be read")
         }

@@ -135,7 +135,8 @@ fn written(text: &str, zone: Tz) -> Option<i64> {
     if let Some(when) = When::parse(text) {
         return Some(when.start(zone));
     }
-    let text = text.strip_suffix("UTC").map_or_else(|| text.to_owned(), |text| format!("{}Z", text.trim_end()));
+    let text =
+        text.strip_suffix("UTC").map_or_else(|| text.to_owned(), |text| format!("{}Z", text.trim_end()));
     let text = text.replacen(' ', "T", 1).replace(' ', "");
     let instant = DateTime::parse_from_rfc3339(&text)
         .or_else(|_| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%#z"))
@@ -154,6 +155,9 @@ pub(super) fn is_since_whatsapp(time: Moment) -> bool {
 /// Cuts off the fraction.
 fn whole(number: f64) -> Option<i64> {
     const LIMIT: f64 = 9.0e18;
-    #[expect(clippy::cast_possible_truncation, reason = "the range is checked, and the fraction is to be cut off")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the range is checked, and the fraction is to be cut off"
+    )]
     (number.abs() < LIMIT).then_some(number as i64)
 }
