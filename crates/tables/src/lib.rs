@@ -14,6 +14,8 @@ mod convert;
 #[cfg(feature = "polars")]
 mod error;
 #[cfg(feature = "polars")]
+mod guard;
+#[cfg(feature = "polars")]
 mod read;
 #[cfg(feature = "polars")]
 mod table;

@@ -7,10 +7,11 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use polars::prelude::{AnyValue, DataFrame, ParallelStrategy, ParquetReader, PolarsResult, SerReader};
+use polars_arrow::datatypes::{ArrowDataType, Field};
 use polars_arrow::io::ipc::read::{FileReader, read_file_metadata};
 
 use crate::convert::cell;
-use crate::{Cell, TableError};
+use crate::{Cell, TableError, guard};
 
 /// What a typed table is packed in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,18 +42,18 @@ impl<'a> TypedTable<'a> {
         let names = || match container {
             Container::Parquet => {
                 let schema = ParquetReader::new(Cursor::new(bytes)).schema()?;
-                Ok(schema.iter_names().map(ToString::to_string).collect())
+                Ok(schema.iter_values().map(name).collect())
             }
             Container::Ipc => {
                 let metadata = read_file_metadata(&mut Cursor::new(bytes))?;
-                Ok(metadata.schema.iter_names().map(ToString::to_string).collect())
+                Ok(metadata.schema.iter_values().map(name).collect())
             }
         };
         let columns = fenced(names, || TableError::Directory)?;
         Ok(Self { bytes, container, columns })
     }
 
-    /// The names of its columns.
+    /// The names of its columns; empty for a column of lists or the like, which holds nothing for us.
     #[must_use]
     pub fn columns(&self) -> &[String] {
         &self.columns
@@ -78,6 +79,10 @@ impl<'a> TypedTable<'a> {
         for (group, part) in metadata.row_groups.iter().zip(1..) {
             let height = group.num_rows();
             let broken = || TableError::Part { part, parts };
+            let sound = || Ok(guard::is_sound(group, &rows.chosen, self.bytes));
+            if !fenced(sound, broken)? {
+                return Err(broken());
+            }
             let read = || {
                 let mut reader = ParquetReader::new(Cursor::new(self.bytes))
                     .with_slice(Some((start, height)))
@@ -145,6 +150,11 @@ impl Rows<'_, '_> {
         }
         Ok(())
     }
+}
+
+fn name(field: &Field) -> String {
+    let is_dictionary = matches!(field.dtype(), ArrowDataType::Dictionary(..));
+    if field.dtype().is_nested() && !is_dictionary { String::new() } else { field.name.to_string() }
 }
 
 /// Runs a step of the reader below; a panic in it is a damaged file.

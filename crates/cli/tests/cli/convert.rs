@@ -69,7 +69,7 @@ fn tables_of_the_demo_score_the_same() {
     {
         scores_the_same(&demo, &[], more);
     }
-    scores_the_same(&demo, &["--as-of".into(), "2024-05-01".into()], &[]);
+    scores_the_same(&demo, &["--as-of".into(), "2024-05-01T12:00:00Z".into()], &[]);
 }
 
 #[test]
