@@ -1,17 +1,21 @@
-//! Holds a row group to what its pages say, before anything is unpacked.
+//! Holds row groups and batches to what is in them, before anything is unpacked.
 //!
 //! The reader below takes the counts of a file at their word and reserves memory by them, and memory that does not exist ends the
 //! program. So the counts are checked against each other and against the bytes that are there: a damaged one fits neither.
 
 use std::io::Cursor;
 
+use polars_arrow::io::ipc::format::ipc::planus::ReadAsRoot;
+use polars_arrow::io::ipc::format::ipc::{Block, MessageHeaderRef, MessageRef, RecordBatchRef};
 use polars_parquet::parquet::compression::DecompressionContext;
 use polars_parquet::parquet::metadata::{ColumnChunkMetadata, RowGroupMetadata};
 use polars_parquet::parquet::page::{CompressedPage, Page};
 use polars_parquet::parquet::read::{PageReader, decompress};
 
-/// Largest page, unpacked. Writers make pages of about a megabyte.
+/// Largest page or buffer, unpacked. Writers make pages of about a megabyte, and batches of about a hundred thousand rows.
 const PAGE_BYTES: usize = 1 << 30;
+/// Most rows of a batch.
+const BATCH_ROWS: i64 = 1 << 27;
 
 /// Whether all pages of these columns are there and hold as many values as the group has rows.
 pub(crate) fn is_sound(group: &RowGroupMetadata, columns: &[String], bytes: &[u8]) -> bool {
@@ -51,4 +55,44 @@ fn values(column: &ColumnChunkMetadata, bytes: &[u8]) -> Option<usize> {
         }
     }
     Some(values)
+}
+
+/// Whether a batch (or the batch of a dictionary) lies in the file, and is not larger than it can be when it is unpacked.
+pub(crate) fn is_sound_block(block: &Block, bytes: &[u8]) -> bool {
+    check_block(block, bytes).is_some()
+}
+
+fn check_block(block: &Block, bytes: &[u8]) -> Option<()> {
+    let begin = bytes.get(usize::try_from(block.offset).ok()?..)?;
+    let body = begin.get(usize::try_from(block.meta_data_length).ok()?..)?;
+    let message = begin.strip_prefix(&[0xFF; 4]).unwrap_or(begin);
+    let (length, message) = message.split_first_chunk()?;
+    let message = message.get(..usize::try_from(i32::from_le_bytes(*length)).ok()?)?;
+    let message = MessageRef::read_as_root(message).ok()?;
+    match message.header().ok()?? {
+        MessageHeaderRef::RecordBatch(batch) => check_batch(batch, body),
+        MessageHeaderRef::DictionaryBatch(dictionary) => check_batch(dictionary.data().ok()??, body),
+        _ => None,
+    }
+}
+
+fn check_batch(batch: RecordBatchRef<'_>, body: &[u8]) -> Option<()> {
+    let rows = 0..=BATCH_ROWS;
+    let mut nodes = batch.nodes().ok()??.iter();
+    if !rows.contains(&batch.length().ok()?) || !nodes.all(|node| rows.contains(&node.length())) {
+        return None;
+    }
+    let is_packed = batch.compression().ok()?.is_some();
+    for buffer in batch.buffers().ok()??.iter() {
+        let start = usize::try_from(buffer.offset()).ok()?;
+        let end = start.checked_add(usize::try_from(buffer.length()).ok()?)?;
+        let packed = body.get(start..end)?;
+        if let (true, Some(length)) = (is_packed, packed.first_chunk()) {
+            let unpacked = i64::from_le_bytes(*length);
+            if unpacked != -1 && usize::try_from(unpacked).ok()? > PAGE_BYTES {
+                return None;
+            }
+        }
+    }
+    Some(())
 }

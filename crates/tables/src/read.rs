@@ -105,11 +105,15 @@ impl<'a> TypedTable<'a> {
         let open = || {
             let mut bytes = Cursor::new(self.bytes);
             let metadata = read_file_metadata(&mut bytes)?;
+            let dictionaries = metadata.dictionaries.iter().flatten();
+            if !dictionaries.chain(&metadata.blocks).all(|block| guard::is_sound_block(block, self.bytes)) {
+                return Ok(None);
+            }
             let mut projection = chosen.to_vec();
             projection.sort_unstable();
-            Ok((metadata.blocks.len(), FileReader::new(bytes, metadata, Some(projection), None)))
+            Ok(Some((metadata.blocks.len(), FileReader::new(bytes, metadata, Some(projection), None))))
         };
-        let (parts, mut reader) = fenced(open, || TableError::Directory)?;
+        let (parts, mut reader) = fenced(open, || TableError::Directory)?.ok_or(TableError::Directory)?;
         let mut rows = Rows { chosen: self.names(chosen), done: 0, visit };
         for part in 1..=parts {
             let broken = || TableError::Part { part, parts };
