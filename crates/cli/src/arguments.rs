@@ -29,6 +29,8 @@ pub enum Command {
     Score(Box<ScoreArguments>),
     /// Show what is recognised in the exports and how it is understood, without scoring
     Inspect(InspectArguments),
+    /// Write what is recognised as a table of messages and one of contacts
+    Convert(Box<ConvertArguments>),
     /// List the formats that can be read
     Formats,
     /// Print the default policy: every number behind the ratings, with comments
@@ -51,9 +53,9 @@ pub struct InputArguments {
     /// Exports of one number each: a folder (read recursively), a file or a zip; - reads standard input
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required_unless_present = "fleet")]
     pub paths: Vec<PathBuf>,
-    /// Take each sub-folder of DIR as a channel
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub fleet: Option<PathBuf>,
+    /// Many numbers at once: each sub-folder of a folder, or each channel in tables (repeatable; `formats` lists the columns)
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub fleet: Vec<PathBuf>,
     /// Zone of wall-clock times and of dates, such as Europe/Berlin [default: UTC]
     #[arg(long, value_name = "IANA")]
     pub timezone: Option<String>,
@@ -121,6 +123,46 @@ pub struct InspectArguments {
     pub format: InspectFormat,
 }
 
+/// Arguments of `convert`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  safety-meter convert exports/acme -o tables\n      tables/messages.parquet and tables/contacts.parquet, \
+    without any text\n  safety-meter convert --fleet exports -o all.parquet\n      all.parquet and all-contacts.parquet, with a \
+    column for the channel\n  safety-meter convert exports/acme -o tables --format csv --pseudonymise\n      the same score, but \
+    nobody can be told\n  safety-meter score tables\n      scores the tables like the exports that they were made from\n\n\
+    Exit codes: 0 written; 2 wrong call or unreadable input."
+)]
+pub struct ConvertArguments {
+    /// What is read and how.
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// A folder for messages.EXT and contacts.EXT, or a file (.parquet, .arrow, .csv, .ndjson) beside which FILE-contacts.EXT is put
+    #[arg(short, long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub output: PathBuf,
+    /// What to write the tables as [default: what the ending of FILE says, else parquet]
+    #[arg(long, value_enum)]
+    pub format: Option<ConvertFormat>,
+    /// Write the texts of messages, too
+    #[arg(long)]
+    pub with_text: bool,
+    /// Replace persons and ids of messages by random stand-ins and leave names out
+    #[arg(long, conflicts_with = "with_text")]
+    pub pseudonymise: bool,
+}
+
+/// Forms of a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ConvertFormat {
+    /// Apache Parquet
+    Parquet,
+    /// Arrow IPC file (Feather 2)
+    Ipc,
+    /// Comma-separated
+    Csv,
+    /// One JSON object a line
+    Ndjson,
+}
+
 /// Forms of a score.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum ScoreFormat {
@@ -134,6 +176,8 @@ pub enum ScoreFormat {
     Ndjson,
     /// One row a channel
     Csv,
+    /// The same with types, as Apache Parquet
+    Parquet,
 }
 
 /// Forms of an inspection.

@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use meter_ingest::{ChannelError, Declaration, Declared, Progress, Reading, TextKey, read_channel};
+use meter_ingest::{
+    ChannelError, Declaration, Declared, Fleet, Progress, Reading, TextKey, read_channel, read_fleet,
+};
+use rayon::prelude::*;
 
 use crate::arguments::InputArguments;
 
@@ -20,12 +23,21 @@ pub struct Channel {
 #[derive(Debug)]
 pub struct Plan {
     /// The channels, in the order in which they are reported.
-    pub channels: Vec<Channel>,
+    channels: Vec<Channel>,
+    /// How many of them are named as paths; those of a fleet come behind them, sorted by name.
+    named: usize,
+    /// Tables of a fleet, which name their channels themselves.
+    tables: Vec<PathBuf>,
     declaration: Declaration,
 }
 
-/// A channel read, or why not, with the facts that held for it.
-pub type Outcome = Result<(Reading, Declared), ChannelError>;
+/// What came of all channels.
+pub struct Outcomes<T> {
+    /// One for each channel: its name, and what was made of it or why nothing could be.
+    pub channels: Vec<(String, Result<T, ChannelError>)>,
+    /// Files of no channel in particular that could not be read.
+    pub failures: Vec<String>,
+}
 
 impl Plan {
     /// Checks the arguments and lists the channels.
@@ -38,10 +50,20 @@ impl Plan {
             .iter()
             .map(|path| Channel { name: channel_name(path), path: path.clone() })
             .collect();
-        if let Some(folder) = &arguments.fleet {
-            channels.extend(fleet(folder)?);
+        let named = channels.len();
+        let mut tables = Vec::new();
+        let mut fleet = Vec::new();
+        for path in &arguments.fleet {
+            match sub_folders(path)? {
+                folders if folders.is_empty() => tables.push(path.clone()),
+                folders => fleet.extend(folders),
+            }
         }
+        channels.extend(fleet);
         if let Some(name) = &arguments.channel {
+            if !tables.is_empty() {
+                bail!("--channel names one channel, but tables of a fleet name theirs; leave it out");
+            }
             let [channel] = channels.as_mut_slice() else {
                 bail!("--channel names one channel, but there are {}; leave it out", channels.len());
             };
@@ -55,11 +77,63 @@ impl Plan {
             ..Declaration::default()
         };
         declaration.clone().resolve().map_err(|why| anyhow::anyhow!("--{why}"))?;
-        Ok(Self { channels, declaration })
+        Ok(Self { channels, named, tables, declaration })
+    }
+
+    /// Reads every channel and makes something of it at once, so that no more than a few are in memory.
+    pub fn each<T: Send>(
+        &self,
+        text_key: &TextKey,
+        progress: &dyn Progress,
+        make: &(dyn Fn(&str, Reading, &Declared) -> T + Sync),
+    ) -> Outcomes<T> {
+        let of_folders = self.channels.par_iter().map(|channel| {
+            let read = self.read(channel, text_key, progress);
+            let made = read.map(|(reading, declared)| make(&channel.name, reading, &declared));
+            (channel.name.clone(), made)
+        });
+        let mut outcomes = Outcomes { channels: of_folders.collect(), failures: Vec::new() };
+        match self.read_tables(text_key, progress) {
+            Ok((fleet, declared)) => {
+                outcomes.failures = fleet.failures.iter().map(ToString::to_string).collect();
+                let of_tables = fleet.channels.into_par_iter().map(|(name, reading)| {
+                    let made = make(&name, reading, &declared);
+                    (name, Ok(made))
+                });
+                outcomes.channels.par_extend(of_tables);
+            }
+            Err(error) => outcomes.channels.push((String::new(), Err(error))),
+        }
+        outcomes.channels[self.named..].sort_by(|(one, _), (other, _)| one.cmp(other));
+        outcomes
+    }
+
+    /// Every path that is read.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.channels.iter().map(|channel| &*channel.path).chain(self.tables.iter().map(PathBuf::as_path))
+    }
+
+    /// Reads the tables of a fleet with what the command line declares.
+    fn read_tables(
+        &self,
+        text_key: &TextKey,
+        progress: &dyn Progress,
+    ) -> Result<(Fleet, Declared), ChannelError> {
+        let declared = self.declaration.clone().resolve();
+        let declared = declared.map_err(|why| ChannelError::Declaration { path: "--".into(), why })?;
+        if self.tables.is_empty() {
+            return Ok((Fleet { channels: Vec::new(), failures: Vec::new() }, declared));
+        }
+        Ok((read_fleet(&self.tables, &declared, text_key, progress)?, declared))
     }
 
     /// Reads one channel with what the command line and its own `channel.toml` declare.
-    pub fn read(&self, channel: &Channel, text_key: &TextKey, progress: &dyn Progress) -> Outcome {
+    fn read(
+        &self,
+        channel: &Channel,
+        text_key: &TextKey,
+        progress: &dyn Progress,
+    ) -> Result<(Reading, Declared), ChannelError> {
         let of_folder = Declaration::read(&channel.path)?;
         let declared = self.declaration.clone().or(of_folder).resolve().map_err(|why| {
             ChannelError::Declaration { path: channel.path.join(meter_ingest::DECLARATION_FILE), why }
@@ -69,10 +143,16 @@ impl Plan {
     }
 }
 
-/// Each sub-folder of `folder` as a channel, sorted by name.
-fn fleet(folder: &Path) -> anyhow::Result<Vec<Channel>> {
+/// Each sub-folder of a folder as a channel; none if it is a file or has none.
+fn sub_folders(folder: &Path) -> anyhow::Result<Vec<Channel>> {
+    if folder.is_file() {
+        return Ok(Vec::new());
+    }
     let entries = std::fs::read_dir(folder).with_context(|| {
-        format!("--fleet {}: cannot be listed; give a folder of folders", folder.display())
+        format!(
+            "--fleet {}: cannot be listed; give a folder of folders, or tables with a channel column",
+            folder.display()
+        )
     })?;
     let mut channels = Vec::new();
     for entry in entries {
@@ -82,10 +162,6 @@ fn fleet(folder: &Path) -> anyhow::Result<Vec<Channel>> {
             channels.push(Channel { name, path });
         }
     }
-    if channels.is_empty() {
-        bail!("--fleet {}: has no sub-folders; put the exports of each number into one", folder.display());
-    }
-    channels.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(channels)
 }
 

@@ -5,9 +5,11 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use meter_report::table::TableStyle;
 use tempfile::NamedTempFile;
+
+use crate::channels::Plan;
 
 /// The place for results.
 pub enum Output {
@@ -91,6 +93,15 @@ impl Write for Output {
             Self::File { file, .. } => file.flush(),
         }
     }
+}
+
+/// Results must not replace what they were made from.
+pub fn refuse_input_as_output(option: &str, output: &Path, plan: &Plan) -> anyhow::Result<()> {
+    let Ok(output_file) = output.canonicalize() else { return Ok(()) };
+    if plan.inputs().filter_map(|input| input.canonicalize().ok()).any(|input| input == output_file) {
+        bail!("{option} {}: is one of the inputs; give another name", output.display());
+    }
+    Ok(())
 }
 
 /// Whether the reader of our output went away (`| head`), which is not an error.

@@ -38,6 +38,11 @@ impl Bar {
         })
     }
 
+    /// What a reading tells its progress to.
+    pub fn watching(bar: Option<&Self>) -> &dyn Progress {
+        bar.map_or(&(), |bar| bar)
+    }
+
     /// Takes the bar off the screen.
     pub fn finish(&self) {
         self.line.finish_and_clear();

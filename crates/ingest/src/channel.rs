@@ -12,7 +12,8 @@ use crate::reading::Note;
 use crate::settle::{missing_pages, settle_contact_lists, settle_transcripts};
 use crate::source::{self, Input, Located};
 use crate::{
-    ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, TextKey, formats,
+    ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, TextKey, fleet,
+    formats,
 };
 
 /// Reads everything at `path` (a folder, a file, a zip, or `-` for standard input) as one channel, and settles it.
@@ -25,25 +26,55 @@ pub fn read_channel(
     text_key: &TextKey,
     progress: &dyn Progress,
 ) -> Result<Reading, ChannelError> {
-    let (files, mut failures) = source::locate(path)?;
-    let looked_at = files.len() + failures.len();
+    let (files, unopened) = source::locate(path)?;
+    let looked_at = files.len() + unopened.len();
     let is_single = path.as_os_str() == "-" || path.is_file();
-    let Detected { recognised, unrecognised, failures: undetected } = detect(files, declared, is_single);
-    failures.extend(undetected);
-    if recognised.is_empty() && failures.is_empty() {
+    let FilesRead { mut collectors, mut failures, unrecognised } =
+        read_files(files, unopened, is_single, declared, text_key, progress);
+    if collectors.is_empty() && failures.is_empty() {
         return Err(ChannelError::NothingRecognised {
             path: path.to_owned(),
             files: looked_at,
             tried: formats::names(),
         });
     }
+    failures.extend(fleet::join_channels(&mut collectors));
+    let mut reading = settle(collectors, declared);
+    reading.notes.extend(several_own_numbers(&reading.ledger));
+    reading.failures.extend(failures);
+    reading.failures.sort_by(|one, other| one.path.cmp(&other.path));
+    if !is_single {
+        reading.rejects.extend(unrecognised);
+    }
+    reading.rejects.sort();
+    Ok(reading)
+}
 
+/// What came out of all files, each still on its own.
+pub(crate) struct FilesRead {
+    pub(crate) collectors: Vec<Collector>,
+    pub(crate) failures: Vec<SourceFailure>,
+    pub(crate) unrecognised: Vec<Reject>,
+}
+
+/// Recognises and reads every file on its own. `is_single` tells that the user named one file, not a folder of them.
+pub(crate) fn read_files(
+    files: Vec<Located>,
+    mut failures: Vec<SourceFailure>,
+    is_single: bool,
+    declared: &Declared,
+    text_key: &TextKey,
+    progress: &dyn Progress,
+) -> FilesRead {
+    let Detected { recognised, unrecognised, failures: undetected } = detect(files, declared, is_single);
+    failures.extend(undetected);
     let bytes = recognised.iter().map(|(file, ..)| file.size).sum();
     progress.planned(recognised.len() as u64, bytes);
     let outcomes: Vec<Result<Collector, SourceFailure>> = recognised
         .par_iter()
         .map(|(file, format, role)| {
-            let mut collector = Collector::new(&file.path, format.name, *role, text_key);
+            let mut collector =
+                Collector::new(&file.path, format.name, *role, text_key).with_timezone(declared.timezone);
             let outcome = read_file(file, format, &mut collector, progress);
             progress.file_done();
             outcome.map(|()| collector).map_err(|error| SourceFailure { path: file.path.clone(), error })
@@ -56,15 +87,7 @@ pub fn read_channel(
             Err(failure) => failures.push(failure),
         }
     }
-    let mut reading = settle(collectors, declared);
-    reading.notes.extend(several_own_numbers(&reading.ledger));
-    reading.failures.extend(failures);
-    reading.failures.sort_by(|one, other| one.path.cmp(&other.path));
-    if !is_single {
-        reading.rejects.extend(unrecognised);
-    }
-    reading.rejects.sort();
-    Ok(reading)
+    FilesRead { collectors, failures, unrecognised }
 }
 
 fn read_file(
@@ -92,7 +115,7 @@ fn read_file(
 }
 
 /// Adds up everything read and decides what is left to decide.
-fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
+pub(crate) fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
     settle_contact_lists(&mut collectors, declared);
     let transcripts = settle_transcripts(&mut collectors, declared);
     let failed = |collector: &Collector| {

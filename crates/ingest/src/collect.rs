@@ -1,5 +1,8 @@
 //! Where readers push what they recognise in one file.
 
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
 use meter_model::{Facts, Message, Moment};
 
 use crate::formats::text::Transcript;
@@ -17,6 +20,9 @@ pub struct Collector {
     pub(crate) contact_lists: Vec<ContactList>,
     pub(crate) pages: Vec<Page>,
     pub(crate) role: Role,
+    /// What tables say of channels that they name, by name.
+    pub(crate) channels: BTreeMap<Box<str>, Collector>,
+    timezone: Tz,
     text_key: TextKey,
 }
 
@@ -32,8 +38,45 @@ impl Collector {
             contact_lists: Vec::new(),
             pages: Vec::new(),
             role,
+            channels: BTreeMap::new(),
+            timezone: Tz::UTC,
             text_key: text_key.clone(),
         }
+    }
+
+    /// The same collector, for wall-clock times of this zone.
+    #[must_use]
+    pub fn with_timezone(self, timezone: Tz) -> Self {
+        Self { timezone, ..self }
+    }
+
+    /// The collector of what this file says about the channel of that name. What is pushed there says nothing of any other channel.
+    pub fn of_channel(&mut self, name: &str) -> &mut Self {
+        if !self.channels.contains_key(name) {
+            let report = &self.report;
+            let new = Self::new(&report.path, &report.format, self.role, &self.text_key);
+            self.channels.insert(name.into(), new.with_timezone(self.timezone));
+        }
+        self.channels.get_mut(name).expect("it was put there if it was missing")
+    }
+
+    /// Adds what another collector holds of the same file.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        self.facts.absorb(other.facts);
+        self.report.records += other.report.records;
+        self.report.rejected += other.report.rejected;
+        self.report.first = [self.report.first, other.report.first].into_iter().flatten().min();
+        self.report.last = self.report.last.max(other.report.last);
+        self.report.notes.extend(other.report.notes);
+        self.rejects.extend(other.rejects);
+        self.transcripts.extend(other.transcripts);
+        self.contact_lists.extend(other.contact_lists);
+    }
+
+    /// Zone of wall-clock times that do not say theirs.
+    #[must_use]
+    pub fn timezone(&self) -> Tz {
+        self.timezone
     }
 
     /// Takes in one message of a chat whose direction and time are certain, and counts it as a record.

@@ -76,6 +76,26 @@ pub enum ReadError {
         /// How many columns there are.
         columns: usize,
     },
+    /// A table with none of the columns that make it one of messages or of contacts.
+    #[error(
+        "has neither the columns of messages (chat_id, from_me, timestamp) nor those of contacts (id, channel or saved) among its \
+         {columns}; `safety-meter formats` lists their other names"
+    )]
+    NoTable {
+        /// How many columns there are.
+        columns: usize,
+    },
+    /// Tables of several channels, taken for those of one.
+    #[error(
+        "tells of {channels} different channels, in its channel column or with the tables beside it; score it with --fleet"
+    )]
+    SeveralChannels {
+        /// How many.
+        channels: usize,
+    },
+    /// Something among the tables of a fleet that does not say of which channel it tells.
+    #[error("does not say of which channel it tells; with --fleet every table needs a channel column")]
+    NoChannel,
     /// Several people write in a chat and nothing says which of them is the owner.
     #[error("does not tell which of its senders is you; give your name in it with --me NAME")]
     WhoIsMe,
@@ -129,6 +149,14 @@ pub struct SourceFailure {
     pub error: ReadError,
 }
 
+impl SourceFailure {
+    /// The same as a reject of the whole file.
+    #[must_use]
+    pub fn as_reject(&self) -> crate::Reject {
+        crate::Reject { path: self.path.clone(), ordinal: 0, at: "file".into(), why: self.error.to_string() }
+    }
+}
+
 /// Why a channel as a whole could not be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -156,6 +184,13 @@ pub enum ChannelError {
         /// The names of all formats tried.
         tried: String,
     },
+    /// Nothing given as a fleet is one.
+    #[error(
+        "--fleet {}: no table that names channels, and no sub-folders; put the exports of each number into a folder of its own, or \
+         give tables with a channel column",
+        .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" and ")
+    )]
+    NoFleet(Vec<PathBuf>),
     /// The channel's `channel.toml` is wrong.
     #[error("{}: {why}", path.display())]
     Declaration {

@@ -70,7 +70,7 @@ fn the_log_of_webhooks_settles_as_worked_out() {
         ]
     );
     assert_eq!(known(&reading), [1]);
-    let failed: Vec<_> = reading.ledger.failed.iter().map(|time| time.seconds()).collect();
+    let failed: Vec<_> = reading.ledger.failed.iter().map(|touch| touch.time().seconds()).collect();
     assert_eq!(failed, [1_717_236_300]);
     let number = PhoneKey::from_international("447700900999").unwrap();
     assert_eq!(own(&reading), [Handle::Phone(number)]);

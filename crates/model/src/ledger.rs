@@ -20,8 +20,8 @@ pub struct Ledger {
     pub persons: Vec<LedgerPerson>,
     /// Touches in direct chats, each once, sorted by person, time, incoming before outgoing.
     pub touches: Vec<Touch>,
-    /// Times of outgoing direct messages that failed, sorted. They are no touches.
-    pub failed: Vec<Moment>,
+    /// Outgoing direct messages that failed, sorted by time. They are no touches: nobody saw anything.
+    pub failed: Vec<Touch>,
     /// Whether any source said who is in the address book. If not, coverage is unknown.
     pub address_book: bool,
     /// When the number came into being.

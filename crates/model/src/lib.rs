@@ -32,4 +32,4 @@ pub use message::{Kind, Message};
 pub use moment::Moment;
 pub use person::Handle;
 pub use phone_key::PhoneKey;
-pub use touch::{Delivery, Direction, Touch};
+pub use touch::{Delivery, Direction, Touch, text_key};

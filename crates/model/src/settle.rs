@@ -47,10 +47,10 @@ impl Facts {
         let mut touches = std::mem::take(&mut self.touches);
         self.merge_sightings(&mut touches);
         self.keep_direct(&mut touches, &persons);
-        let mut failed: Vec<_> = touches.iter().filter(|touch| touch.failed()).map(Touch::time).collect();
-        failed.sort_unstable();
+        let mut failed: Vec<_> = touches.iter().copied().filter(Touch::failed).collect();
+        failed.sort_unstable_by_key(|touch| (touch.time(), touch.person, touch.id));
         touches.retain(|touch| !touch.failed());
-        touches.sort_unstable_by_key(|touch| (touch.person, touch.time(), touch.direction()));
+        touches.sort_unstable_by_key(|touch| (touch.person, touch.time(), touch.direction(), touch.id));
         if let Some(first) = touches.iter().map(Touch::time).min() {
             self.age.existed(LowerBound::Message, first);
         }

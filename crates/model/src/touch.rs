@@ -53,10 +53,19 @@ struct Flags {
     delivery: Delivery,
 }
 
+/// The bit of [`Touch::id`] that says that the export gave the message an id.
+pub(crate) const HAS_ID: u64 = 1;
+
 impl Touch {
     pub(crate) fn new(person: u32, id: u64, message: &crate::Message<'_>) -> Self {
         let flags = Flags { direction: message.direction, kind: message.kind, delivery: message.delivery };
         Self { id, text: fold(message.text), time: message.time, person, flags }
+    }
+
+    /// A number that stands for the message's id: equal for equal ids, in every run. `None` where the export has no ids.
+    #[must_use]
+    pub fn id(&self) -> Option<u64> {
+        (self.id & HAS_ID != 0).then_some(self.id)
     }
 
     /// When it happened.
@@ -129,6 +138,12 @@ impl Touch {
     pub(crate) fn raise_delivery(&mut self, delivery: Delivery) {
         self.flags.delivery = self.flags.delivery.max(delivery);
     }
+}
+
+/// What a touch keeps of the hash of a text: [`Touch::text_key`].
+#[must_use]
+pub fn text_key(hash: u64) -> Option<u32> {
+    Some(fold(hash)).filter(|&key| key != 0)
 }
 
 /// Mark for "seen with two different texts"; [`fold`] never yields it.

@@ -6,6 +6,7 @@ pub mod full;
 mod result;
 pub mod table;
 pub mod terminal;
+pub mod typed;
 pub mod vendor;
 
 pub use result::{ChannelResult, RejectView, SourceView};

@@ -7,11 +7,10 @@ use meter_model::Moment;
 use meter_report::terminal::sanitise;
 use meter_score::instant::rfc3339;
 use meter_score::words::count;
-use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::arguments::{InspectArguments, InspectFormat};
-use crate::channels::{Channel, Plan};
+use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::progress::Bar;
@@ -64,27 +63,26 @@ struct Place {
 pub fn run(arguments: &InspectArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
     let bar = Bar::new(arguments.input.quiet);
-    let text_key = TextKey::default();
-    let outcomes: Vec<_> = plan
-        .channels
-        .par_iter()
-        .map(|channel| match &bar {
-            Some(bar) => plan.read(channel, &text_key, bar),
-            None => plan.read(channel, &text_key, &()),
-        })
-        .collect();
+    let outcomes = plan.each(&TextKey::default(), Bar::watching(bar.as_ref()), &|name, reading, _| {
+        let complete = reading.failures.is_empty();
+        (inspection(name, reading), complete)
+    });
     if let Some(bar) = &bar {
         bar.finish();
     }
     let mut exit = Exit::Done;
     let mut inspections = Vec::new();
-    for (channel, outcome) in plan.channels.iter().zip(outcomes) {
+    for failure in &outcomes.failures {
+        stderr::warn(failure);
+        exit = Exit::Failed;
+    }
+    for (_, outcome) in outcomes.channels {
         match outcome {
-            Ok((reading, _)) => {
-                if !reading.failures.is_empty() {
+            Ok((inspection, complete)) => {
+                if !complete {
                     exit = Exit::Failed;
                 }
-                inspections.push(inspection(channel, reading));
+                inspections.push(inspection);
             }
             Err(error) => {
                 stderr::error(&error.into());
@@ -106,9 +104,9 @@ pub fn run(arguments: &InspectArguments) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn inspection(channel: &Channel, reading: Reading) -> Inspection {
+fn inspection(name: &str, reading: Reading) -> Inspection {
     Inspection {
-        channel: channel.name.clone(),
+        channel: name.to_owned(),
         me: reading.me,
         persons: reading.ledger.persons.iter().filter(|person| !person.own).count() as u64,
         touches: reading.ledger.touches.len() as u64,

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod convert;
 mod formats;
 mod inspect;
 mod score;
@@ -18,6 +19,7 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Score(arguments) => score::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
         Command::Formats => print(formats::table),
         Command::Policy => print(|out| out.write_all(Policy::DEFAULT_TOML.as_bytes())),
         Command::Completions { shell } => print(|out| shell::completions(shell, out)),

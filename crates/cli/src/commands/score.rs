@@ -2,51 +2,50 @@
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
-use meter_ingest::{Progress, TextKey};
+use anyhow::Context;
+use meter_ingest::TextKey;
+use meter_report::typed::{self, TypedValues};
 use meter_report::{ChannelResult, csv, full, table, vendor};
 use meter_score::Policy;
-use rayon::prelude::*;
+use meter_tables::{Table, TableFormat, Values};
 
 use crate::arguments::{ScoreArguments, ScoreFormat};
-use crate::channels::{Channel, Plan};
+use crate::channels::Plan;
 use crate::exit::Exit;
-use crate::output::Output;
+use crate::output::{Output, refuse_input_as_output};
 use crate::progress::Bar;
 use crate::scored::scored;
 use crate::stderr;
-
-/// A scored channel and how many of its files could not be read.
-type Scored = anyhow::Result<(ChannelResult, Vec<String>)>;
 
 /// Runs `score`.
 pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
     let policy = arguments.policy.as_deref().map_or_else(|| Ok(Policy::default()), read_policy)?;
     if let Some(output) = &arguments.output {
-        refuse_input_as_output(output, &plan)?;
+        refuse_input_as_output("--output", output, &plan)?;
     }
     let mut output = Output::new(arguments.output.as_deref())?;
 
     let bar = Bar::new(arguments.input.quiet);
-    let progress: &dyn Progress = bar.as_ref().map_or(&(), |bar| bar);
-    let text_key = TextKey::default();
-    let outcomes: Vec<Scored> = plan
-        .channels
-        .par_iter()
-        .map(|channel| score_channel(&plan, channel, arguments, &policy, &text_key, progress))
-        .collect();
+    let outcomes = plan.each(&TextKey::default(), Bar::watching(bar.as_ref()), &|name, reading, declared| {
+        let failures: Vec<String> = reading.failures.iter().map(ToString::to_string).collect();
+        (scored(name, &reading, declared.timezone, &policy, arguments.as_of), failures)
+    });
     if let Some(bar) = &bar {
         bar.finish();
     }
 
     let mut exit = Exit::Done;
-    let mut results = Vec::with_capacity(outcomes.len());
-    for (channel, outcome) in plan.channels.iter().zip(outcomes) {
+    for failure in &outcomes.failures {
+        stderr::warn(failure);
+        exit = exit.max(Exit::Failed);
+    }
+    let mut results = Vec::with_capacity(outcomes.channels.len());
+    for (name, outcome) in outcomes.channels {
         match outcome {
             Ok((result, failures)) => {
                 for failure in &failures {
-                    stderr::warn(format_args!("{}: {failure}", channel.name));
+                    stderr::warn(format_args!("{name}: {failure}"));
                     exit = exit.max(Exit::Failed);
                 }
                 if arguments.input.verbose {
@@ -58,7 +57,7 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
                 results.push(result);
             }
             Err(error) => {
-                stderr::error(&error);
+                stderr::error(&error.into());
                 exit = exit.max(Exit::Failed);
             }
         }
@@ -68,25 +67,13 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn score_channel(
-    plan: &Plan,
-    channel: &Channel,
-    arguments: &ScoreArguments,
-    policy: &Policy,
-    text_key: &TextKey,
-    progress: &dyn Progress,
-) -> Scored {
-    let (reading, declared) = plan.read(channel, text_key, progress)?;
-    let failures = reading.failures.iter().map(ToString::to_string).collect();
-    Ok((scored(&channel.name, &reading, declared.timezone, policy, arguments.as_of), failures))
-}
-
 fn print(results: &[ChannelResult], arguments: &ScoreArguments, output: &mut Output) -> anyhow::Result<()> {
     match arguments.format {
         ScoreFormat::Vendor => results.iter().try_for_each(|result| vendor::write(result, output))?,
         ScoreFormat::Ndjson => results.iter().try_for_each(|result| full::write_line(result, output))?,
         ScoreFormat::Json => full::write_array(results, output)?,
         ScoreFormat::Csv => csv::write(results, output)?,
+        ScoreFormat::Parquet => meter_tables::write(&typed_table(results), TableFormat::Parquet, output)?,
         ScoreFormat::Table => {
             let style = output.table_style();
             table::write_all(results, &style, output)?;
@@ -95,28 +82,26 @@ fn print(results: &[ChannelResult], arguments: &ScoreArguments, output: &mut Out
     Ok(())
 }
 
+fn typed_table(results: &[ChannelResult]) -> Table {
+    let mut table = Table::default();
+    for column in typed::columns(results) {
+        let values = match column.values {
+            TypedValues::Text(values) => {
+                Values::Text(values.into_iter().map(|value| value.map(Into::into)).collect())
+            }
+            TypedValues::Whole(values) => Values::Whole(values),
+            TypedValues::Number(values) => Values::Number(values),
+            TypedValues::Flag(values) => Values::Flag(values),
+        };
+        table.push(column.name, values);
+    }
+    table
+}
+
 fn read_policy(path: &Path) -> anyhow::Result<Policy> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("--policy {}: cannot be read", path.display()))?;
     Policy::parse(&text).with_context(|| format!("--policy {}", path.display()))
-}
-
-/// The results must not replace what they were made from, nor anything that lies beside it.
-fn refuse_input_as_output(output: &Path, plan: &Plan) -> anyhow::Result<()> {
-    let Ok(existing) = output.canonicalize() else { return Ok(()) };
-    let mut inputs = plan.channels.iter().filter_map(|channel| channel.path.canonicalize().ok());
-    match inputs.find(|input| existing.starts_with(input)) {
-        Some(input) if input == existing => {
-            bail!("--output {}: is one of the inputs; give another name", output.display())
-        }
-        Some(_) => {
-            bail!(
-                "--output {}: exists and lies among the inputs; give a path outside of them",
-                output.display()
-            )
-        }
-        None => Ok(()),
-    }
 }
 
 fn is_below(result: &ChannelResult, limit: Option<u8>) -> bool {

@@ -9,7 +9,7 @@ use crate::support::{fixtures, full_view, run, stdout};
 use serde_json::Value;
 
 /// Folders `fixtures/<format>/<case>` with an `expected.json`.
-fn cases() -> Vec<PathBuf> {
+pub fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = folders(&fixtures())
         .iter()
         .flat_map(|format| folders(format))

@@ -4,9 +4,11 @@
 
 mod cases;
 mod commands;
+mod convert;
 mod demo;
 mod differences;
 mod fixtures;
+mod fleet;
 mod privacy;
 mod readme;
 mod support;

@@ -12,7 +12,8 @@ const CHAT: &str =
     "20/05/2024, 10:00 - Ann: hi\n20/05/2024, 11:00 - Me: hello\n25/05/2024, 12:00 - Ann: bye\n";
 const FORMATS: &str = "whatsapp-text, whapi-json, baileys-json, evolution-json, whatsapp-web-js, wppconnect-json, waha-json, \
      green-api-json, chat-exporter-json, cloud-api, account-report, android-msgstore, android-wa, ios-chat-storage, \
-     ios-contacts, whatsmeow, mautrix-whatsapp, whatsapp-mcp, vcard, google-csv, outlook-csv, contacts-csv";
+     ios-contacts, whatsmeow, mautrix-whatsapp, whatsapp-mcp, vcard, google-csv, outlook-csv, contacts-csv, \
+     table-csv, table-ndjson, table-parquet, table-ipc";
 
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = TempDir::new().unwrap();
@@ -109,7 +110,15 @@ fn wrong_calls() {
             &["c", "--region", "DEU"][..],
             "--region: \"DEU\" is no region; write two letters like DE, GB or US",
         ),
-        (&["--fleet", "c"][..], "--fleet c: has no sub-folders; put the exports of each number into one"),
+        (
+            &["--fleet", "c"][..],
+            "--fleet c: no table that names channels, and no sub-folders; put the exports of each number into a folder of \
+             its own, or give tables with a channel column",
+        ),
+        (
+            &["--fleet", "c", "--channel", "x"][..],
+            "--channel names one channel, but tables of a fleet name theirs; leave it out",
+        ),
         (
             &["c", "--policy", "none.toml"][..],
             "--policy none.toml: cannot be read: No such file or directory (os error 2)",

@@ -18,6 +18,7 @@ mod keyed;
 mod recognition;
 pub mod refused;
 mod serialised;
+pub mod tables;
 #[cfg(test)]
 mod testing;
 pub mod text;
@@ -85,6 +86,12 @@ pub static FORMATS: &[Format] = &[
     contacts_csv::GOOGLE,
     contacts_csv::OUTLOOK,
     contacts_csv::GENERIC,
+    tables::CSV,
+    tables::NDJSON,
+    #[cfg(feature = "tables")]
+    tables::PARQUET,
+    #[cfg(feature = "tables")]
+    tables::IPC,
 ];
 
 /// The names of all formats, for messages that say what was tried.

@@ -1,6 +1,6 @@
 //! What the tests of all JSON formats share: reading bytes, and damaging them.
 
-use meter_model::{Handle, Ledger, Moment, PhoneKey};
+use meter_model::{Handle, Ledger, Moment, PhoneKey, Touch};
 
 use super::Format;
 use crate::source::{Hints, Input};
@@ -31,6 +31,11 @@ pub(crate) fn rejects(format: &Format, text: &str) -> Vec<String> {
     let collector = read(format, text);
     assert_eq!(collector.report.rejected, collector.rejects.len() as u64);
     collector.rejects.iter().map(|reject| format!("{}: {}", reject.at, reject.why)).collect()
+}
+
+/// When the messages that failed were sent.
+pub(crate) fn failed_at(ledger: &Ledger) -> Vec<Moment> {
+    ledger.failed.iter().map(Touch::time).collect()
 }
 
 pub(crate) fn phone(digits: &str) -> Handle {

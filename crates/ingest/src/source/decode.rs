@@ -8,6 +8,10 @@ use crate::{ReadError, limits};
 
 /// The encoding that a byte order mark, or zero bytes in every other place, tell of; `None` is UTF-8 or anything like it.
 fn utf16(head: &[u8]) -> Option<&'static Encoding> {
+    if head.starts_with(b"PAR1") || head.starts_with(b"ARROW1") {
+        // Typed tables are no text, however many zeros they hold.
+        return None;
+    }
     match head {
         [0xFF, 0xFE, ..] => return Some(UTF_16LE),
         [0xFE, 0xFF, ..] => return Some(UTF_16BE),

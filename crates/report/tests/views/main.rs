@@ -7,3 +7,4 @@ mod json;
 mod laws;
 mod sample;
 mod table;
+mod typed;

@@ -11,7 +11,8 @@ use crate::{DAY, Signal};
 pub(super) fn undelivered(scene: &Scene<'_>) -> Signal {
     const CODE: &str = "UNDELIVERED_SHARE";
     let limit = scene.policy.signals.undelivered_share;
-    let failed = scene.ledger.failed.iter().filter(|time| scene.is_in_window(time.seconds())).count();
+    let failed =
+        scene.ledger.failed.iter().filter(|touch| scene.is_in_window(touch.time().seconds())).count();
     let (mut lost, mut decided) = (failed, failed);
     for touch in in_window(scene).filter(|touch| touch.is_outgoing() && touch.kind() == Kind::Content) {
         match touch.delivery() {

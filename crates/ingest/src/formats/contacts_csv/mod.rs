@@ -10,7 +10,7 @@ mod tests;
 use std::io::Read;
 
 use header::{Dialect, Header};
-use records::{Record, Records};
+pub(super) use records::{Record, Records};
 use row::Table;
 
 use super::{Claim, Format};
@@ -95,7 +95,7 @@ fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadErro
 }
 
 /// The first line with its end, by which the separator is told before the table is read; empty if it is too long.
-fn first_line(input: &mut Input<'_>) -> Result<Vec<u8>, ReadError> {
+pub(super) fn first_line(input: &mut Input<'_>) -> Result<Vec<u8>, ReadError> {
     Ok(match input.lines().next_line()? {
         Some((_, Line::Whole(bytes))) => [bytes, b"\n"].concat(),
         Some((_, Line::TooLong)) => b"\n".to_vec(),
@@ -115,7 +115,7 @@ fn header(records: &mut Records<'_>, first: &str) -> Result<Option<Header>, Read
 }
 
 /// The separator that the header has most of, or that Excel names before it.
-fn separator(first: &str) -> u8 {
+pub(super) fn separator(first: &str) -> u8 {
     let mut counts = [(b'\t', 0), (b';', 0), (b',', 0)];
     let mut quoted = false;
     for byte in first.bytes().take_while(|byte| *byte != b'\r') {
@@ -128,7 +128,7 @@ fn separator(first: &str) -> u8 {
     named_separator(first).unwrap_or(most)
 }
 
-fn named_separator(first: &str) -> Option<u8> {
+pub(super) fn named_separator(first: &str) -> Option<u8> {
     let named = first.trim_matches(['"', '\r', '\n']).strip_prefix("sep=")?;
     named.bytes().next().filter(|separator| matches!(separator, b',' | b';' | b'\t'))
 }

@@ -14,7 +14,7 @@ use crate::source::{Line, Lines};
 
 /// One record, or why there is none.
 #[derive(PartialEq, Eq, Debug)]
-pub(super) enum Record {
+pub(in crate::formats) enum Record {
     /// Its fields.
     Fields(Vec<String>),
     /// A line longer than the limit.
@@ -24,7 +24,7 @@ pub(super) enum Record {
 }
 
 /// Reads records with the number of the line on which each begins.
-pub(super) struct Records<'a> {
+pub(in crate::formats) struct Records<'a> {
     lines: Lines<'a>,
     parser: Reader,
     /// Lines of a record that did not end, to be read one by one.
@@ -34,13 +34,13 @@ pub(super) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(lines: Lines<'a>, separator: u8) -> Self {
+    pub(in crate::formats) fn new(lines: Lines<'a>, separator: u8) -> Self {
         let parser = ReaderBuilder::new().delimiter(separator).build();
         Self { lines, parser, again: VecDeque::new(), ready: VecDeque::new() }
     }
 
     /// The next record that is not blank; `None` at the end.
-    pub(super) fn next_record(&mut self) -> io::Result<Option<(u64, Record)>> {
+    pub(in crate::formats) fn next_record(&mut self) -> io::Result<Option<(u64, Record)>> {
         loop {
             if let Some(record) = self.ready.pop_front() {
                 return Ok(Some(record));

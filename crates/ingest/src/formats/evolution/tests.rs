@@ -4,7 +4,8 @@ use meter_model::{Delivery, Handle, Kind};
 
 use super::FORMAT;
 use crate::formats::testing::{
-    ledger, moment, order_and_splits_change_nothing, phone, read, rejects, survives_damage, touches,
+    failed_at, ledger, moment, order_and_splits_change_nothing, phone, read, rejects, survives_damage,
+    touches,
 };
 use crate::settle::Page;
 
@@ -82,7 +83,7 @@ fn acknowledgements_come_in_rows_and_events() {
     );
     assert_eq!(ledger(&FORMAT, &nested).touches[0].delivery(), Delivery::Delivered);
     let failed = message(r#","messageType":"conversation","status":"ERROR""#);
-    assert_eq!(ledger(&FORMAT, &failed).failed, [moment(1_716_163_200)]);
+    assert_eq!(failed_at(&ledger(&FORMAT, &failed)), [moment(1_716_163_200)]);
 }
 
 #[test]

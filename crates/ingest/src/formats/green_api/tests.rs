@@ -4,8 +4,8 @@ use meter_model::{Delivery, Kind};
 
 use super::FORMAT;
 use crate::formats::testing::{
-    known, ledger, moment, order_and_splits_change_nothing, phone, read, read_with, rejects, survives_damage,
-    touches,
+    failed_at, known, ledger, moment, order_and_splits_change_nothing, phone, read, read_with, rejects,
+    survives_damage, touches,
 };
 use crate::{Role, TextKey};
 
@@ -132,7 +132,7 @@ fn acknowledgements_come_with_the_message_or_later() {
     }
     for word in ["failed", "noAccount", "yellowCard"] {
         let found = ledger(&FORMAT, &message("outgoing", &format!(r#","statusMessage":"{word}""#)));
-        assert_eq!((found.touches.len(), found.failed), (0, vec![moment(1_716_163_200)]), "{word}");
+        assert_eq!((found.touches.len(), failed_at(&found)), (0, vec![moment(1_716_163_200)]), "{word}");
     }
     let incoming = message("incoming", r#","statusMessage":"failed""#);
     assert_eq!(ledger(&FORMAT, &incoming).touches.len(), 1);

@@ -4,7 +4,8 @@ use meter_model::{Delivery, Handle, Kind};
 
 use super::FORMAT;
 use crate::formats::testing::{
-    known, ledger, moment, order_and_splits_change_nothing, phone, read, rejects, survives_damage, touches,
+    failed_at, known, ledger, moment, order_and_splits_change_nothing, phone, read, rejects, survives_damage,
+    touches,
 };
 
 fn message(more: &str) -> String {
@@ -74,7 +75,7 @@ fn acknowledgements_have_numbers_and_names() {
         assert_eq!(found.touches[0].delivery(), expected, "{ack}");
     }
     let failed = ledger(&FORMAT, &message(r#","ack":-1,"ackName":"ERROR""#));
-    assert_eq!(failed.failed, [moment(1_716_163_200)]);
+    assert_eq!(failed_at(&failed), [moment(1_716_163_200)]);
 }
 
 #[test]

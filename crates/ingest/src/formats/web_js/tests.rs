@@ -3,7 +3,9 @@
 use meter_model::{Delivery, Handle, Kind};
 
 use super::FORMAT;
-use crate::formats::testing::{known, ledger, moment, phone, read, rejects, survives_damage, touches};
+use crate::formats::testing::{
+    failed_at, known, ledger, moment, phone, read, rejects, survives_damage, touches,
+};
 
 fn id(from_me: bool, chat: &str, id: &str) -> String {
     format!(r#"{{"fromMe":{from_me},"remote":"{chat}","id":"{id}","_serialized":"{from_me}_{chat}_{id}"}}"#)
@@ -75,7 +77,7 @@ fn acknowledgements_are_numbers() {
         let found = ledger(&FORMAT, &message(true, &format!(r#","ack":{ack}"#)));
         assert_eq!(found.touches[0].delivery(), expected, "{ack}");
     }
-    assert_eq!(ledger(&FORMAT, &message(true, r#","ack":-1"#)).failed, [moment(1_716_163_200)]);
+    assert_eq!(failed_at(&ledger(&FORMAT, &message(true, r#","ack":-1"#))), [moment(1_716_163_200)]);
     assert_eq!(ledger(&FORMAT, &message(false, r#","ack":-1"#)).touches.len(), 1);
     let later = format!(r#"{{"id":{},"ack":3}}"#, id(true, "447700900001@c.us", "A"));
     let found = ledger(&FORMAT, &format!("{}\n{later}", message(true, r#","ack":0"#)));

@@ -59,15 +59,28 @@ impl<'a> Fields<'a> {
 /// | anything else, also unknown and none | content, also if it was deleted later |
 fn kind(sort: Option<&str>, action: Option<&Node<'_>>) -> Option<Kind> {
     match sort {
-        Some("action") => match action?.field("type")?.text()?.as_ref() {
-            "reaction" => Some(Kind::Reaction),
-            "vote" | "event_response" => Some(Kind::Vote),
-            "comment" => Some(Kind::Content),
-            _ => None,
-        },
-        Some("poll_update") => Some(Kind::Vote),
-        Some("call") => Some(Kind::Call),
-        Some("system" | "pin") => None,
+        Some("action") => kind_of_action(action?.field("type")?.text()?.as_ref()),
+        Some(sort) => kind_of_type(sort),
+        None => Some(Kind::Content),
+    }
+}
+
+/// What an action counts as.
+pub(in crate::formats) fn kind_of_action(word: &str) -> Option<Kind> {
+    match word {
+        "reaction" => Some(Kind::Reaction),
+        "vote" | "event_response" => Some(Kind::Vote),
+        "comment" => Some(Kind::Content),
+        _ => None,
+    }
+}
+
+/// What a message of any type but `action` counts as.
+pub(in crate::formats) fn kind_of_type(word: &str) -> Option<Kind> {
+    match word {
+        "poll_update" => Some(Kind::Vote),
+        "call" => Some(Kind::Call),
+        "system" | "pin" => None,
         _ => Some(Kind::Content),
     }
 }

@@ -26,6 +26,8 @@ mod sniff;
 #[cfg(test)]
 mod tests;
 
+pub(super) use message::{kind_of_action, kind_of_type};
+
 use super::json::{each_document, reject};
 use super::{Claim, Format};
 use crate::source::{Head, Input};

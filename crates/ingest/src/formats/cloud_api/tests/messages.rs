@@ -4,7 +4,7 @@ use meter_model::{Delivery, Direction, Kind, Ledger, Touch};
 
 use super::super::FORMAT;
 use super::{DAY, METADATA, messages, payload, statuses};
-use crate::formats::testing::{ledger, moment, phone, read, rejects};
+use crate::formats::testing::{failed_at, ledger, moment, phone, read, rejects};
 
 /// Direction, seconds since [`DAY`] and delivery of every touch.
 fn touches(ledger: &Ledger) -> Vec<(Direction, i64, Delivery)> {
@@ -59,7 +59,7 @@ fn the_statuses_of_a_message_are_one_touch_at_the_earliest_time() {
     assert_eq!(touches(&settled(&read_first)), [(Direction::Outgoing, 2, Delivery::Read)]);
     // The server took it and then gave up.
     let failed = settled(&statuses(&[status("sent", 2), status("failed", 3)].join(",")));
-    assert_eq!((failed.touches.len(), failed.failed), (0, vec![moment(DAY + 2)]));
+    assert_eq!((failed.touches.len(), failed_at(&failed)), (0, vec![moment(DAY + 2)]));
     let deleted = settled(&statuses(&[status("deleted", 9), status("delivered", 3)].join(",")));
     assert_eq!(touches(&deleted), [(Direction::Outgoing, 3, Delivery::Delivered)]);
 }
@@ -139,7 +139,7 @@ fn the_history_tells_directions_by_the_person_of_the_thread() {
             (Direction::Outgoing, 9, Delivery::Pending)
         ]
     );
-    assert_eq!(ledger.failed, [moment(DAY + 7)]);
+    assert_eq!(failed_at(&ledger), [moment(DAY + 7)]);
     assert_eq!(
         rejects(&FORMAT, &text),
         [

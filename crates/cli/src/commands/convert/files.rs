@@ -1,0 +1,103 @@
+//! Where the tables go: two files, of which none appears before both are complete.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use meter_tables::{Table, TableFormat, write};
+
+use crate::channels::Plan;
+use crate::output::{Output, refuse_input_as_output};
+
+/// The two files.
+pub(super) struct Files {
+    messages: PathBuf,
+    contacts: PathBuf,
+    /// A folder to be made for them.
+    folder: Option<PathBuf>,
+    format: TableFormat,
+}
+
+const FORMATS: [TableFormat; 4] =
+    [TableFormat::Parquet, TableFormat::Ipc, TableFormat::Csv, TableFormat::Ndjson];
+
+impl Files {
+    /// Checks where they go, before anything is read.
+    pub(super) fn plan(output: &Path, format: Option<TableFormat>, plan: &Plan) -> anyhow::Result<Self> {
+        let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let by_ending = FORMATS.into_iter().find(|format| format.extension() == ending);
+        let files = match by_ending.filter(|_| !output.is_dir()) {
+            Some(by_ending) => {
+                if let Some(format) = format.filter(|&format| format != by_ending) {
+                    bail!(
+                        "--output {}: ends in .{ending}, but --format asks for .{}; leave one of them out",
+                        output.display(),
+                        format.extension()
+                    );
+                }
+                let stem = output.file_stem().unwrap_or_default().to_string_lossy();
+                let contacts = output.with_file_name(format!("{stem}-contacts.{ending}"));
+                Self { messages: output.to_owned(), contacts, folder: None, format: by_ending }
+            }
+            None => {
+                if output.is_file() {
+                    bail!(
+                        "--output {}: is a file of another kind; give a folder, or a file that ends in .parquet, .arrow, .csv or \
+                         .ndjson",
+                        output.display()
+                    );
+                }
+                let format = format.unwrap_or(TableFormat::Parquet);
+                let file = |name: &str| output.join(format!("{name}.{}", format.extension()));
+                Self {
+                    messages: file("messages"),
+                    contacts: file("contacts"),
+                    folder: Some(output.to_owned()),
+                    format,
+                }
+            }
+        };
+        files.refuse_inputs(plan)?;
+        Ok(files)
+    }
+
+    /// What is written there would be read as an export of the same channel the next time.
+    fn refuse_inputs(&self, plan: &Plan) -> anyhow::Result<()> {
+        for file in [&self.messages, &self.contacts] {
+            refuse_input_as_output("--output", file, plan)?;
+        }
+        let folder = self.messages.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let Ok(folder) = folder.unwrap_or(Path::new(".")).canonicalize() else { return Ok(()) };
+        let inside = plan
+            .inputs()
+            .filter(|input| input.is_dir())
+            .find(|input| input.canonicalize().is_ok_and(|input| folder.starts_with(input)));
+        if let Some(input) = inside {
+            bail!(
+                "--output {}: lies inside the exports in {}, among which it would be read the next time; give another place",
+                self.messages.display(),
+                input.display()
+            );
+        }
+        Ok(())
+    }
+
+    pub(super) fn format(&self) -> TableFormat {
+        self.format
+    }
+
+    /// Writes both, and moves them to their places when both are complete.
+    pub(super) fn write(&self, messages: &Table, contacts: &Table) -> anyhow::Result<()> {
+        if let Some(folder) = self.folder.as_ref().filter(|folder| !folder.is_dir()) {
+            std::fs::create_dir(folder)
+                .with_context(|| format!("--output {}: cannot be made", folder.display()))?;
+        }
+        let outputs = [(messages, &self.messages), (contacts, &self.contacts)].map(|(table, path)| {
+            let mut output = Output::new(Some(path))?;
+            write(table, self.format, &mut output)
+                .with_context(|| format!("{}: cannot be written", path.display()))?;
+            Ok(output)
+        });
+        let outputs: Vec<Output> = outputs.into_iter().collect::<anyhow::Result<_>>()?;
+        outputs.into_iter().try_for_each(Output::finish)
+    }
+}

@@ -1,0 +1,44 @@
+//! Tables with types: Parquet and Arrow IPC.
+
+use meter_tables::{Cell, Container, TableError, TypedTable};
+
+use super::at::At;
+use super::columns::Layout;
+use super::row::push;
+use crate::formats::Claim;
+use crate::source::{Head, Input};
+use crate::{Collector, ReadError};
+
+/// Both begin with a mark that nothing else has.
+pub(super) fn sniff(head: &Head<'_>, mark: &str) -> Claim {
+    if head.text.starts_with(mark) { Claim::Certain } else { Claim::No }
+}
+
+pub(super) fn read(
+    input: &mut Input<'_>,
+    collector: &mut Collector,
+    container: Container,
+) -> Result<(), ReadError> {
+    let bytes = input.read_whole()?;
+    let table = TypedTable::open(&bytes, container).map_err(broken)?;
+    let Some(layout) = Layout::of(table.columns()) else {
+        return Err(ReadError::NoTable { columns: table.columns().len() });
+    };
+    let projected = layout.projected();
+    let mut visit = |row: u64, cells: &[Cell<'_>]| {
+        push(&projected.row(|place| cells[place]), &projected, At::Row(row), collector);
+    };
+    table.each_row(&layout.places(), &mut visit).map_err(broken)
+}
+
+fn broken(error: TableError) -> ReadError {
+    let (at, why) = match error {
+        TableError::Directory => {
+            ("at its end".to_owned(), "its directory is missing or damaged, as after a broken download")
+        }
+        TableError::Part { part, parts } => {
+            (format!("in part {part} of {parts}"), "damaged, or packed in a way that cannot be read")
+        }
+    };
+    ReadError::Malformed { at, why: why.to_owned() }
+}
