@@ -7,7 +7,7 @@ use meter_tables::{Cell, Container, Table, TableFormat, TypedTable, Values, writ
 
 fn table(rows: usize) -> Table {
     let mut table = Table::default();
-    let text = |row: usize| (row % 3 != 0).then(|| format!("text “{row}”").into());
+    let text = |row: usize| (!row.is_multiple_of(3)).then(|| format!("text “{row}”").into());
     let whole = |row: usize| i64::try_from(row).unwrap() - 1;
     table.push("text", Values::Text((0..rows).map(text).collect()));
     table.push("whole", Values::Whole((0..rows).map(|row| (row != 1).then(|| whole(row))).collect()));

@@ -102,9 +102,7 @@ fn texts(folder: &Path) -> String {
         let table = TypedTable::open(&bytes, container).unwrap();
         let all: Vec<usize> = (0..table.columns().len()).collect();
         let mut visit = |_: u64, cells: &[Cell<'_>]| {
-            for cell in cells {
-                texts.push_str(&format!("{cell:?} "));
-            }
+            texts.extend(cells.iter().map(|cell| format!("{cell:?} ")));
         };
         table.each_row(&all, &mut visit).unwrap();
     }
