@@ -128,8 +128,8 @@ pub struct InspectArguments {
 #[command(
     after_help = "Examples:\n  safety-meter convert exports/acme -o tables\n      tables/messages.parquet and tables/contacts.parquet, \
     without any text\n  safety-meter convert --fleet exports -o all.parquet\n      all.parquet and all-contacts.parquet, with a \
-    column for the channel\n  safety-meter convert exports/acme -o tables --format csv --pseudonymise\n      the same score, but \
-    nobody can be told\n  safety-meter score tables\n      scores the tables like the exports that they were made from\n\n\
+    column for the channel\n  safety-meter convert exports/acme -o tables --format csv --pseudonymise\n      the same score, with \
+    stand-ins for persons\n  safety-meter score tables\n      scores the tables like the exports that they were made from\n\n\
     Exit codes: 0 written; 2 wrong call or unreadable input."
 )]
 pub struct ConvertArguments {
@@ -145,7 +145,7 @@ pub struct ConvertArguments {
     /// Write the texts of messages, too
     #[arg(long)]
     pub with_text: bool,
-    /// Replace persons and ids of messages by random stand-ins and leave names out
+    /// Replace persons and ids of messages by random stand-ins and leave names out; times and the channel's name (see --channel) stay
     #[arg(long, conflicts_with = "with_text")]
     pub pseudonymise: bool,
 }

@@ -89,16 +89,16 @@ impl Plan {
     ) -> Outcomes<T> {
         let of_folders = self.channels.par_iter().map(|channel| {
             let read = self.read(channel, text_key, progress);
-            let made = read.map(|(reading, declared)| make(&channel.name, reading, &declared));
-            (channel.name.clone(), made)
+            let outcome = read.map(|(reading, declared)| make(&channel.name, reading, &declared));
+            (channel.name.clone(), outcome)
         });
         let mut outcomes = Outcomes { channels: of_folders.collect(), failures: Vec::new() };
         match self.read_tables(text_key, progress) {
             Ok((fleet, declared)) => {
                 outcomes.failures = fleet.failures.iter().map(ToString::to_string).collect();
                 let of_tables = fleet.channels.into_par_iter().map(|(name, reading)| {
-                    let made = make(&name, reading, &declared);
-                    (name, Ok(made))
+                    let outcome = Ok(make(&name, reading, &declared));
+                    (name, outcome)
                 });
                 outcomes.channels.par_extend(of_tables);
             }

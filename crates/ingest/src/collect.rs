@@ -52,12 +52,10 @@ impl Collector {
 
     /// The collector of what this file says about the channel of that name. What is pushed there says nothing of any other channel.
     pub fn of_channel(&mut self, name: &str) -> &mut Self {
-        if !self.channels.contains_key(name) {
-            let report = &self.report;
-            let new = Self::new(&report.path, &report.format, self.role, &self.text_key);
-            self.channels.insert(name.into(), new.with_timezone(self.timezone));
-        }
-        self.channels.get_mut(name).expect("it was put there if it was missing")
+        let Self { channels, report, role, text_key, timezone, .. } = self;
+        channels.entry(name.into()).or_insert_with(|| {
+            Self::new(&report.path, &report.format, *role, text_key).with_timezone(*timezone)
+        })
     }
 
     /// Adds what another collector holds of the same file.

@@ -83,7 +83,7 @@ fn check_batch(batch: RecordBatchRef<'_>, body: &[u8]) -> Option<()> {
         return None;
     }
     let is_packed = batch.compression().ok()?.is_some();
-    for buffer in batch.buffers().ok()??.iter() {
+    for buffer in batch.buffers().ok()?? {
         let start = usize::try_from(buffer.offset()).ok()?;
         let end = start.checked_add(usize::try_from(buffer.length()).ok()?)?;
         let packed = body.get(start..end)?;

@@ -3,7 +3,7 @@
 //! | direction | formats |
 //! |---|---|
 //! | in ([`TypedTable`]) | Parquet, one row group at a time; Arrow IPC files, one batch at a time |
-//! | out ([`write`]) | Parquet, Arrow IPC, CSV, NDJSON |
+//! | out ([`write()`]) | Parquet, Arrow IPC, CSV, NDJSON |
 //!
 //! Typed tables go through polars, eagerly and without its query engine, behind the feature `polars`. Tables of text come
 //! in elsewhere, through the same readers as every other export of text; all that they share with these is a [`Cell`].

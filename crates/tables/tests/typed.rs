@@ -7,7 +7,7 @@ use meter_tables::{Cell, Container, Table, TableFormat, TypedTable, Values, writ
 
 fn table(rows: usize) -> Table {
     let mut table = Table::default();
-    let text = |row: usize| (row % 3 != 0).then(|| format!("text “{row}”").into());
+    let text = |row: usize| (!row.is_multiple_of(3)).then(|| format!("text “{row}”").into());
     let whole = |row: usize| i64::try_from(row).unwrap() - 1;
     table.push("text", Values::Text((0..rows).map(text).collect()));
     table.push("whole", Values::Whole((0..rows).map(|row| (row != 1).then(|| whole(row))).collect()));
@@ -97,12 +97,10 @@ fn a_flipped_bit_is_survived() {
     for (file, (bytes, container)) in ours.into_iter().chain(theirs).enumerate() {
         assert!(rows_of(&bytes, container).is_some_and(|rows| rows > 0));
         for place in 0..bytes.len() {
-            for bit in 0..8 {
-                let mut damaged = bytes.clone();
-                damaged[place] ^= 1 << bit;
-                let rows = rows_of(&damaged, container);
-                assert!(rows.is_none_or(|rows| rows <= 50), "{file} {place} {bit}: {rows:?}");
-            }
+            let mut damaged = bytes.clone();
+            damaged[place] ^= 1 << ((place + file) % 8);
+            let rows = rows_of(&damaged, container);
+            assert!(rows.is_none_or(|rows| rows <= 50), "{file} {place}: {rows:?}");
         }
     }
 }

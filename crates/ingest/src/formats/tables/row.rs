@@ -1,6 +1,6 @@
 //! From a row to what it says.
 
-use meter_model::{Direction, Handle, Jid, Kind, Message};
+use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message};
 use meter_tables::Cell;
 
 use super::address;
@@ -60,7 +60,7 @@ fn push_message(row: &Row<'_>, layout: &Layout, collector: &mut Collector) -> Re
         id: id.as_deref(),
         time,
         kind,
-        delivery: if outgoing { value::delivery(row.get(Column::Status)) } else { Default::default() },
+        delivery: if outgoing { value::delivery(row.get(Column::Status)) } else { Delivery::Unknown },
         text,
     });
     Ok(())

@@ -1,6 +1,6 @@
 //! Tables of text, row by row, against what was counted by hand; and laws about damage.
 
-use meter_model::{Delivery, Kind, Ledger, Touch};
+use meter_model::{Delivery, Kind, Ledger, Moment, Touch};
 use proptest::prelude::*;
 
 use super::{COLUMNS, CSV, NDJSON};
@@ -109,8 +109,8 @@ fn registration_and_groups_are_evidence_of_age() {
         DAY - 50
     ))
     .age;
-    assert_eq!(age.registered.map(|time| time.seconds()), Some(DAY - 100));
-    assert_eq!(age.group.map(|time| time.seconds()), Some(DAY - 50));
+    assert_eq!(age.registered.map(Moment::seconds), Some(DAY - 100));
+    assert_eq!(age.group.map(Moment::seconds), Some(DAY - 50));
     assert_eq!(age.message, None);
 }
 

@@ -20,7 +20,7 @@ pub(super) fn read(
     container: Container,
 ) -> Result<(), ReadError> {
     let bytes = input.read_whole()?;
-    let table = TypedTable::open(&bytes, container).map_err(broken)?;
+    let table = TypedTable::open(&bytes, container).map_err(|error| broken(&error))?;
     let Some(layout) = Layout::of(table.columns()) else {
         return Err(ReadError::NoTable { columns: table.columns().len() });
     };
@@ -28,10 +28,10 @@ pub(super) fn read(
     let mut visit = |row: u64, cells: &[Cell<'_>]| {
         push(&projected.row(|place| cells[place]), &projected, At::Row(row), collector);
     };
-    table.each_row(&layout.places(), &mut visit).map_err(broken)
+    table.each_row(&layout.places(), &mut visit).map_err(|error| broken(&error))
 }
 
-fn broken(error: TableError) -> ReadError {
+fn broken(error: &TableError) -> ReadError {
     let (at, why) = match error {
         TableError::Directory => {
             ("at its end".to_owned(), "its directory is missing or damaged, as after a broken download")

@@ -67,10 +67,9 @@ const NO_DIRECTION: &str = "is neither true nor false, in nor out";
 pub(super) fn flag(cell: Cell<'_>) -> Option<bool> {
     match cell {
         Cell::Flag(flag) => Some(flag),
+        Cell::Number(number) if number.fract() == 0.0 => flag(Cell::Whole(whole(number)?)),
         Cell::Whole(1) => Some(true),
         Cell::Whole(0) => Some(false),
-        Cell::Number(number) if number == 1.0 => Some(true),
-        Cell::Number(number) if number == 0.0 => Some(false),
         Cell::Text(word) => match &*word.trim().to_ascii_lowercase() {
             "true" | "t" | "yes" | "y" | "1" | "1.0" | "x" => Some(true),
             "false" | "f" | "no" | "n" | "0" | "0.0" => Some(false),
