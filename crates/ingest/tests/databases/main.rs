@@ -8,3 +8,4 @@ mod damage;
 mod laws;
 mod ledgers;
 mod untouched;
+mod variants;

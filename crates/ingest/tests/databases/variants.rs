@@ -1,0 +1,68 @@
+//! What differs from one version, tool or copy of a database to the next, and must make no difference to what is read.
+
+use meter_ingest::{Reading, TextKey};
+use tempfile::TempDir;
+
+use crate::build::{built, database, failures, read, read_with, rejects, touches};
+
+/// The tables of a fixture whose rows others point at.
+const POINTED_AT: [(&str, &str, &str, &[&str]); 3] = [
+    (
+        "android-msgstore/lids-calls-and-notices",
+        "msgstore.db",
+        "_id",
+        &["jid", "chat", "message", "message_add_on"],
+    ),
+    ("ios-contacts/older-tables", "ChatStorage.sqlite", "Z_PK", &["ZWACHATSESSION", "ZWAMESSAGE"]),
+    ("ios-contacts/older-tables", "Contacts.sqlite", "Z_PK", &["ZWACONTACT", "ZWAPHONE", "ZWASTATUS"]),
+];
+
+/// The fixture as it is, and with these tables made anew by `copy`, which has the table for `{}`.
+fn with_copies(case: &str, file: &str, tables: &[&str], copy: &str) -> (Reading, Reading) {
+    let (folder, key) = (built(case), TextKey::default());
+    let original = read_with(folder.path(), &key);
+    for table in tables {
+        drop(database(folder.path(), file, &copy.replace("{}", table)));
+    }
+    (original, read_with(folder.path(), &key))
+}
+
+fn assert_same(original: &Reading, copied: &Reading, what: &str) {
+    assert!(failures(copied).is_empty(), "{what}: {:?}", failures(copied));
+    assert!(original.ledger.touches.len() > 2, "{what}");
+    assert_eq!(copied.ledger, original.ledger, "{what}");
+    assert_eq!(copied.rejects, original.rejects, "{what}");
+}
+
+#[test]
+fn keys_need_not_be_row_ids() {
+    for (case, file, key, tables) in POINTED_AT {
+        // As tools that copy tables leave them: no primary key, rows in another order.
+        let copy = format!(
+            "CREATE TABLE copy AS SELECT * FROM {{}} ORDER BY {key} DESC; DROP TABLE {{}}; ALTER TABLE copy RENAME TO {{}};"
+        );
+        let (original, copied) = with_copies(case, file, tables, &copy);
+        assert_same(&original, &copied, file);
+        // And with the keys as text.
+        let (original, copied) =
+            with_copies(case, file, tables, &format!("{copy} UPDATE {{}} SET {key} = CAST({key} AS TEXT);"));
+        assert_same(&original, &copied, file);
+    }
+}
+
+#[test]
+fn there_need_be_no_row_ids() {
+    let folder = TempDir::new().unwrap();
+    let sql = "
+        CREATE TABLE jid (_id INTEGER PRIMARY KEY, raw_string TEXT) WITHOUT ROWID;
+        CREATE TABLE chat (_id INTEGER PRIMARY KEY, jid_row_id INTEGER) WITHOUT ROWID;
+        CREATE TABLE message (_id INTEGER PRIMARY KEY, chat_row_id INTEGER, from_me INTEGER, key_id TEXT, timestamp INTEGER) WITHOUT ROWID;
+        INSERT INTO jid VALUES (3, '447700900001@s.whatsapp.net'), (4, '447700900002@s.whatsapp.net');
+        INSERT INTO chat VALUES (5, 4), (6, 3);
+        INSERT INTO message VALUES (7, 5, 1, 'A', 1715331600000), (8, 6, 0, 'B', 1715333400000), (9, 7, 0, 'C', 1715333400000);";
+    drop(database(folder.path(), "msgstore.db", sql));
+    let reading = read(folder.path());
+    assert_eq!(touches(&reading, "447700900002"), ["> 1715331600 Content Unknown"]);
+    assert_eq!(touches(&reading, "447700900001"), ["< 1715333400 Content Unknown"]);
+    assert_eq!(rejects(&reading), ["msgstore.db message row 9: belongs to no chat with a known address"]);
+}
