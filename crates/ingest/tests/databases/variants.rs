@@ -3,7 +3,7 @@
 use meter_ingest::{Reading, TextKey};
 use tempfile::TempDir;
 
-use crate::build::{built, database, failures, read, read_with, rejects, touches};
+use crate::build::{built, database, failures, person, read, read_with, rejects, touches};
 
 /// The tables of a fixture whose rows others point at.
 const POINTED_AT: [(&str, &str, &str, &[&str]); 3] = [
@@ -65,4 +65,27 @@ fn there_need_be_no_row_ids() {
     assert_eq!(touches(&reading, "447700900002"), ["> 1715331600 Content Unknown"]);
     assert_eq!(touches(&reading, "447700900001"), ["< 1715333400 Content Unknown"]);
     assert_eq!(rejects(&reading), ["msgstore.db message row 9: belongs to no chat with a known address"]);
+}
+
+#[test]
+fn a_hidden_identifier_without_server_is_no_phone_number() {
+    let chats = "
+        CREATE TABLE ZWACHATSESSION (Z_PK INTEGER PRIMARY KEY, ZCONTACTJID TEXT);
+        CREATE TABLE ZWAMESSAGE (Z_PK INTEGER PRIMARY KEY, ZCHATSESSION INTEGER, ZISFROMME INTEGER, ZMESSAGEDATE REAL);
+        INSERT INTO ZWACHATSESSION VALUES (1, '123456789012345@lid');
+        INSERT INTO ZWAMESSAGE VALUES (1, 1, 1, 737024400);";
+    for written in ["123456789012345@lid", "123456789012345", " 123456789012345 "] {
+        let folder = TempDir::new().unwrap();
+        drop(database(folder.path(), "ChatStorage.sqlite", chats));
+        let contacts = format!(
+            "CREATE TABLE ZWAADDRESSBOOKCONTACT (Z_PK INTEGER PRIMARY KEY, ZFULLNAME, ZWHATSAPPID, ZLID);
+             INSERT INTO ZWAADDRESSBOOKCONTACT VALUES (1, 'Ann Lee', NULL, '{written}');"
+        );
+        drop(database(folder.path(), "ContactsV2.sqlite", &contacts));
+        let reading = read(folder.path());
+        let (_, ann) = person(&reading, "123456789012345@lid");
+        assert!(ann.known, "{written:?}");
+        assert_eq!(ann.handles.len(), 1, "{written:?}");
+        assert_eq!(touches(&reading, "123456789012345@lid").len(), 1, "{written:?}");
+    }
 }
