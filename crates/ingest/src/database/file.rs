@@ -40,9 +40,7 @@ impl DatabaseFile {
             None => None,
         };
         let alone = write_ahead_log.is_none() && journal.is_none();
-        if alone {
-            check_length(located)?;
-        }
+        check_length(located, alone)?;
         if let (Place::Disk(path), true) = (&located.place, alone) {
             return Ok(Self { path: std::path::absolute(path)?, immutable: true, _copy: None });
         }
@@ -71,7 +69,9 @@ impl DatabaseFile {
 }
 
 /// SQLite fills up a last page of which only a part is there with zeros, which read like rows.
-fn check_length(located: &Located) -> Result<(), ReadError> {
+///
+/// Pages at the end can be missing where they are still in a log, but pages are written whole.
+fn check_length(located: &Located, alone: bool) -> Result<(), ReadError> {
     let head = located.head()?;
     let field = |at: usize| {
         head.get(at..at + 4)
@@ -79,14 +79,14 @@ fn check_length(located: &Located) -> Result<(), ReadError> {
     };
     let page = match field(16) >> 16 {
         1 => 1 << 16,
-        bytes => bytes,
+        bytes => bytes.max(1),
     };
     let whole = match (field(28), field(24) == field(92)) {
         (pages @ 1.., true) => pages.saturating_mul(page),
         // Written by a version that does not keep the number of pages.
-        _ => located.size.next_multiple_of(page.max(1)),
+        _ => located.size.next_multiple_of(page),
     };
-    if located.size < whole {
+    if located.size < whole && (alone || !located.size.is_multiple_of(page)) {
         return Err(ReadError::Truncated { what: "in the middle of a database", at: located.size });
     }
     Ok(())

@@ -86,6 +86,20 @@ fn rows_in_a_write_ahead_log_are_read() {
     }
 }
 
+#[test]
+fn a_log_does_not_make_up_for_a_database_cut_off_in_a_page() {
+    let folder = with_log();
+    let path = folder.path().join("msgstore.db");
+    let whole = std::fs::read(&path).unwrap();
+    for end in (100..whole.len()).step_by(611).filter(|end| end % 4096 != 0).chain([whole.len() - 1]) {
+        std::fs::write(&path, &whole[..end]).unwrap();
+        let reading = read_untouched(folder.path(), &path);
+        let failures = failures(&reading);
+        assert!(failures.len() == 1 && reading.sources.is_empty(), "cut at {end}: {failures:?}");
+        assert!(failures[0].contains(&format!("is cut off at byte {end} ")), "{failures:?}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn rows_in_a_write_ahead_log_are_read_through_a_link() {
