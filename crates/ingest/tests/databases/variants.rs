@@ -89,3 +89,12 @@ fn a_hidden_identifier_without_server_is_no_phone_number() {
         assert_eq!(touches(&reading, "123456789012345@lid").len(), 1, "{written:?}");
     }
 }
+
+#[test]
+fn a_bridge_is_a_bridge_without_its_ghosts() {
+    let folder = built("mautrix-whatsapp/bridge");
+    drop(database(folder.path(), "bridge.db", "DROP TABLE ghost"));
+    let reading = read(folder.path());
+    assert_eq!(reading.sources[0].format, "mautrix-whatsapp");
+    assert_eq!(reading.sources[0].records, 10);
+}

@@ -3,7 +3,7 @@
 use meter_model::{Delivery, Direction, Jid, Kind, Message, Moment};
 
 use super::kinds::{delivery, delivery_by_times, kind};
-use crate::formats::databases::{note_group, note_missing};
+use crate::formats::databases::{note_group, reject_missing};
 use crate::{Collector, Database, ReadError, Row};
 
 const TABLE: &str = "messages";
@@ -31,7 +31,7 @@ const SENTINEL: &str = "-1";
 
 pub(super) fn read(database: &Database, collector: &mut Collector) -> Result<(), ReadError> {
     let needed: [(&str, &[&str]); 1] = [(TABLE, &["key_remote_jid", "key_from_me", "timestamp"])];
-    if !database.has(TABLE, &["key_remote_jid"]) || !note_missing(database, &needed, collector) {
+    if !database.has(TABLE, &["key_remote_jid"]) || !reject_missing(database, &needed, collector) {
         return Ok(());
     }
     let has_call_log = super::signs::has_calls(database)?;

@@ -47,8 +47,8 @@ pub const CONTACTS: Format = Format {
 
 fn sniff_messages(head: &Head<'_>) -> Claim {
     let Some(tables) = head.tables else { return Claim::No };
-    let is_modern = tables.has("message", &["chat_row_id", "from_me", "key_id"]);
-    let is_legacy = tables.has("messages", &["key_remote_jid", "key_from_me"]);
+    let is_modern = tables.has("message", &["chat_row_id"]);
+    let is_legacy = tables.has("messages", &["key_remote_jid"]);
     if is_modern || is_legacy { Claim::Certain } else { Claim::No }
 }
 
