@@ -1,6 +1,7 @@
 //! What differs from one version, tool or copy of a database to the next, and must make no difference to what is read.
 
 use meter_ingest::{Reading, TextKey};
+use meter_model::Moment;
 use tempfile::TempDir;
 
 use crate::build::{built, database, failures, person, read, read_with, rejects, touches};
@@ -65,6 +66,39 @@ fn there_need_be_no_row_ids() {
     assert_eq!(touches(&reading, "447700900002"), ["> 1715331600 Content Unknown"]);
     assert_eq!(touches(&reading, "447700900001"), ["< 1715333400 Content Unknown"]);
     assert_eq!(rejects(&reading), ["msgstore.db message row 9: belongs to no chat with a known address"]);
+}
+
+#[test]
+fn a_person_who_changed_the_number_is_one_person_in_the_older_schema_too() {
+    let folder = TempDir::new().unwrap();
+    let sql = "
+        CREATE TABLE messages (_id INTEGER PRIMARY KEY, key_remote_jid TEXT, key_from_me INTEGER, key_id TEXT, status INTEGER,
+          timestamp INTEGER, media_wa_type TEXT, remote_resource TEXT);
+        CREATE TABLE jid (_id INTEGER PRIMARY KEY, raw_string TEXT);
+        CREATE TABLE message_system (message_row_id INTEGER PRIMARY KEY, action_type INTEGER);
+        CREATE TABLE message_system_number_change (message_row_id INTEGER PRIMARY KEY, old_jid_row_id INTEGER, new_jid_row_id INTEGER);
+        INSERT INTO jid VALUES (1, '447700900001@s.whatsapp.net'), (2, '447700900002@s.whatsapp.net');
+        INSERT INTO messages VALUES
+          (1, '-1', 0, '-1', 0, 0, NULL, NULL),
+          (2, '447700900001@s.whatsapp.net', 1, 'A', 5, 1715331600000, '0', NULL),
+          (3, '447700900002@s.whatsapp.net', 0, 'N', 6, 1715332000000, '0', NULL),
+          (4, '447700900002@s.whatsapp.net', 0, 'B', 0, 1715333400000, '0', NULL),
+          (5, '120363012345678901@g.us', 1, 'G', 6, 1714521600000, '0', '447700900999@s.whatsapp.net'),
+          (6, '120363012345678901@g.us', 1, 'H', 5, 1715333400000, '0', '447700900999@s.whatsapp.net');
+        INSERT INTO message_system VALUES (3, 28), (5, 11);
+        INSERT INTO message_system_number_change VALUES (3, 1, 2);";
+    drop(database(folder.path(), "msgstore.db", sql));
+    let reading = read(folder.path());
+    assert_eq!(
+        touches(&reading, "447700900002"),
+        ["> 1715331600 Content Delivered", "< 1715333400 Content Unknown"]
+    );
+    assert_eq!(
+        reading.ledger.age.group.map(Moment::seconds),
+        Some(1_714_521_600),
+        "the channel created a group"
+    );
+    assert!(rejects(&reading).is_empty());
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn sniff_contacts(head: &Head<'_>) -> Claim {
 fn read_messages(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
     let database = input.database()?;
     let addresses = addresses::Addresses::read(database, collector)?;
-    modern::read(database, &addresses, collector)?;
-    legacy::read(database, collector)
+    let changes = system::Changes::read(database)?;
+    modern::read(database, &addresses, &changes, collector)?;
+    legacy::read(database, &addresses, &changes, collector)
 }

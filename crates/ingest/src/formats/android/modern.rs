@@ -39,6 +39,7 @@ const SENTINEL: i64 = -1;
 pub(super) fn read(
     database: &Database,
     addresses: &Addresses,
+    changes: &Changes,
     collector: &mut Collector,
 ) -> Result<(), ReadError> {
     let is_here = database.has(TABLE, &["chat_row_id"]);
@@ -48,7 +49,7 @@ pub(super) fn read(
         let reader = Reader {
             addresses,
             has_call_log: signs::has_calls(database)?,
-            changes: Changes::read(database)?,
+            changes,
             receipts: receipts(database)?,
         };
         database.each_row(TABLE, COLUMNS, |row| reader.take(row, collector))?;
@@ -60,7 +61,7 @@ pub(super) fn read(
 struct Reader<'a> {
     addresses: &'a Addresses,
     has_call_log: bool,
-    changes: Changes,
+    changes: &'a Changes,
     receipts: HashMap<i64, Delivery>,
 }
 
