@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use meter_model::{Facts, Handle, Ledger, PhoneKey};
+use meter_model::{Facts, Handle, Ledger, Overlap, PhoneKey};
 use rayon::prelude::*;
 
 use crate::detect::{Detected, detect};
@@ -12,7 +12,8 @@ use crate::reading::Note;
 use crate::settle::{missing_pages, settle_contact_lists, settle_transcripts};
 use crate::source::{self, Input, Located};
 use crate::{
-    ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, TextKey, formats,
+    ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, SourceReport,
+    TextKey, formats,
 };
 
 /// Reads everything at `path` (a folder, a file, a zip, or `-` for standard input) as one channel, and settles it.
@@ -105,12 +106,14 @@ fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
     declare(&mut facts, declared);
     let mut sources = Vec::with_capacity(collectors.len());
     let mut rejects: Vec<Reject> = Vec::new();
+    let mut ends = Vec::with_capacity(collectors.len());
     for collector in collectors {
         facts.absorb(collector.facts);
+        ends.push(facts.sightings());
         sources.push(collector.report);
         rejects.extend(collector.rejects);
     }
-    let ledger = facts.settle();
+    let (ledger, overlaps) = facts.settle_and_compare(&ends);
     let notes = ledger
         .ambiguous_names
         .iter()
@@ -121,8 +124,20 @@ fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
             ),
         })
         .chain(cut)
+        .chain(overlaps.iter().map(|overlap| note_overlap(overlap, &sources)))
         .collect();
     Reading { ledger, sources, rejects, failures: transcripts.failures, me: transcripts.me, notes }
+}
+
+/// Which files have the same messages; by their ids, or where they have none by time and text.
+fn note_overlap(overlap: &Overlap, sources: &[SourceReport]) -> Note {
+    let path = |source: usize| sources.get(source).map_or("", |source| source.path.as_str());
+    let (first, again) = (path(overlap.first), path(overlap.again));
+    let text = match overlap.messages {
+        1 => format!("1 message of {again} is in {first}, too, and counts once"),
+        messages => format!("{messages} messages of {again} are in {first}, too, and count once"),
+    };
+    Note { topic: "overlap", text }
 }
 
 /// Exports of several numbers in one folder cannot be told from those of one number that was changed, so this is only said.

@@ -206,6 +206,10 @@ struct Joined {
 /// For each two sources how many messages both have. A message that several have is counted with the first of them only, so that a
 /// hundred copies are a hundred lines and not five thousand.
 fn overlaps(touches: &[Touch], ends: &[usize]) -> Vec<Overlap> {
+    let piles = ends.iter().scan(0, |start, &end| Some(end > std::mem::replace(start, end)));
+    if piles.filter(|&has_any| has_any).count() < 2 {
+        return Vec::new();
+    }
     let mut sightings: Vec<(u32, Direction, u64, usize)> = touches
         .iter()
         .enumerate()
