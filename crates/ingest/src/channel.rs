@@ -76,6 +76,13 @@ fn read_file(
 ) -> Result<(), ReadError> {
     let read = || {
         if let Some(database) = &file.database {
+            if database.log_is_damaged() {
+                collector.reject(
+                    0,
+                    "write-ahead log",
+                    "is cut off or damaged, so the newest rows may be missing",
+                );
+            }
             let database = database.open()?;
             (format.read)(&mut Input::of_database(&database, file.hints.clone()), collector)?;
             progress.bytes_read(file.size);

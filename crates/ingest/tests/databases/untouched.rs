@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::build::{database, failures, read, sql, touches};
+use crate::build::{database, failures, read, rejects, sql, touches};
 
 const CASE: &str = "android-msgstore/both-schemas";
 const ANN: &str = "447700900001";
@@ -97,6 +97,26 @@ fn a_log_does_not_make_up_for_a_database_cut_off_in_a_page() {
         let failures = failures(&reading);
         assert!(failures.len() == 1 && reading.sources.is_empty(), "cut at {end}: {failures:?}");
         assert!(failures[0].contains(&format!("is cut off at byte {end} ")), "{failures:?}");
+    }
+}
+
+#[test]
+fn a_log_cut_off_or_damaged_is_never_left_out_in_silence() {
+    let folder = with_log();
+    let path = folder.path().join("msgstore.db-wal");
+    let whole = std::fs::read(&path).unwrap();
+    let damaged = [vec![7; 32], whole[32..].to_vec()].concat();
+    let cut = (1..whole.len()).step_by(611).map(|end| whole[..end].to_vec());
+    for bytes in cut.chain([damaged]) {
+        std::fs::write(&path, &bytes).unwrap();
+        let reading = read_untouched(folder.path(), folder.path());
+        assert_eq!(
+            rejects(&reading),
+            ["msgstore.db write-ahead log: is cut off or damaged, so the newest rows may be missing"],
+            "cut at {}",
+            bytes.len()
+        );
+        assert_eq!(touches(&reading, ANN).len(), 3, "what is in the database itself is read");
     }
 }
 
