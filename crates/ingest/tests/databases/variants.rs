@@ -132,3 +132,15 @@ fn a_bridge_is_a_bridge_without_its_ghosts() {
     assert_eq!(reading.sources[0].format, "mautrix-whatsapp");
     assert_eq!(reading.sources[0].records, 10);
 }
+
+#[test]
+fn contacts_that_another_number_left_in_a_store_are_not_known() {
+    let folder = built("whatsmeow/store-beside-a-log");
+    let left = "INSERT INTO whatsmeow_contacts (our_jid, their_jid, full_name) VALUES
+        ('447700900998:3@s.whatsapp.net', '447700900002@s.whatsapp.net', 'Bob Ray'),
+        ('447700900999:4@s.whatsapp.net', '447700900003@s.whatsapp.net', 'Cem Oz');";
+    drop(database(folder.path(), "store.db", left));
+    let reading = read(folder.path());
+    let known = |address| person(&reading, address).1.known;
+    assert_eq!([known("447700900001"), known("447700900002"), known("447700900003")], [true, false, true]);
+}
