@@ -131,20 +131,33 @@ fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
             ),
         })
         .chain(cut)
-        .chain(overlaps.iter().map(|overlap| note_overlap(overlap, &sources)))
+        .chain(overlaps.iter().flat_map(|overlap| note_overlap(*overlap, &sources)))
         .collect();
     Reading { ledger, sources, rejects, failures: transcripts.failures, me: transcripts.me, notes }
 }
 
-/// Which files have the same messages; by their ids, or where they have none by time and text.
-fn note_overlap(overlap: &Overlap, sources: &[SourceReport]) -> Note {
+/// Which files have the same messages, by their ids or, where both have none, by time and text; and which may have without anything
+/// that tells.
+fn note_overlap(overlap: Overlap, sources: &[SourceReport]) -> impl Iterator<Item = Note> {
     let path = |source: usize| sources.get(source).map_or("", |source| source.path.as_str());
     let (first, again) = (path(overlap.first), path(overlap.again));
-    let text = match overlap.messages {
-        1 => format!("1 message of {again} is in {first}, too, and counts once"),
-        messages => format!("{messages} messages of {again} are in {first}, too, and count once"),
+    let same = match overlap.messages {
+        0 => None,
+        1 => Some(format!("1 message of {again} is in {first}, too, and counts once")),
+        messages => Some(format!("{messages} messages of {again} are in {first}, too, and count once")),
     };
-    Note { topic: "overlap", text }
+    let chats = match overlap.incomparable_chats {
+        0 => None,
+        1 => Some("1 chat".to_owned()),
+        chats => Some(format!("{chats} chats")),
+    };
+    let incomparable = chats.map(|chats| {
+        format!(
+            "{chats} of {again} can be read in {first}, too; {again} has no ids to know its messages by, so they count a second time \
+             unless you leave one of the two out"
+        )
+    });
+    [same, incomparable].into_iter().flatten().map(|text| Note { topic: "overlap", text })
 }
 
 /// Exports of several numbers in one folder cannot be told from those of one number that was changed, so this is only said.

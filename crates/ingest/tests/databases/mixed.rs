@@ -72,3 +72,25 @@ fn the_same_chat_exported_twice_as_text_is_said_too() {
         ]
     );
 }
+
+#[test]
+fn a_chat_without_ids_beside_one_with_ids_is_warned_of() {
+    let folder = TempDir::new().unwrap();
+    drop(database(folder.path(), "msgstore.db", &format!("{CHATS}{NEWER}")));
+    // Ann's chat of the same day, known by her name and joined by her card, and one with somebody else.
+    let card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nTEL:+447700900001\nEND:VCARD\n";
+    write(folder.path().join("contacts.vcf"), card).unwrap();
+    let chat = |name: &str, day: u8| {
+        format!(
+            "{day}/05/2024, 09:00 - Shop: Hello\n{day}/05/2024, 23:30 - {name}: Hi\n29/05/2024, 09:00 - Shop: Bye\n"
+        )
+    };
+    write(folder.path().join("WhatsApp Chat with Ann Lee.txt"), chat("Ann Lee", 10)).unwrap();
+    write(folder.path().join("WhatsApp Chat with Bob Ray.txt"), chat("Bob Ray", 10)).unwrap();
+    let warning = "1 chat of WhatsApp Chat with Ann Lee.txt can be read in msgstore.db, too; WhatsApp Chat with Ann Lee.txt has no ids \
+                   to know its messages by, so they count a second time unless you leave one of the two out";
+    assert_eq!(overlaps(&read(folder.path())), [warning]);
+    // Later than all in the database, it is what comes after it.
+    write(folder.path().join("WhatsApp Chat with Ann Lee.txt"), chat("Ann Lee", 14)).unwrap();
+    assert!(overlaps(&read(folder.path())).is_empty());
+}
