@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use meter_model::{Facts, Handle, Ledger};
+use meter_model::{Facts, Handle, Ledger, Overlap};
 use rayon::prelude::*;
 
 use crate::detect::{Detected, detect};
@@ -12,8 +12,8 @@ use crate::reading::Note;
 use crate::settle::{missing_pages, settle_contact_lists, settle_transcripts};
 use crate::source::{self, Input, Located};
 use crate::{
-    ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, TextKey, fleet,
-    formats,
+    ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, SourceReport,
+    TextKey, fleet, formats,
 };
 
 /// Reads everything at `path` (a folder, a file, a zip, or `-` for standard input) as one channel, and settles it.
@@ -98,6 +98,13 @@ fn read_file(
 ) -> Result<(), ReadError> {
     let read = || {
         if let Some(database) = &file.database {
+            if database.log_is_damaged() {
+                collector.reject(
+                    0,
+                    "write-ahead log",
+                    "is cut off or damaged, so the newest rows may be missing",
+                );
+            }
             let database = database.open()?;
             (format.read)(&mut Input::of_database(&database, file.hints.clone()), collector)?;
             progress.bytes_read(file.size);
@@ -128,12 +135,14 @@ pub(crate) fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Rea
     declare(&mut facts, declared);
     let mut sources = Vec::with_capacity(collectors.len());
     let mut rejects: Vec<Reject> = Vec::new();
+    let mut ends = Vec::with_capacity(collectors.len());
     for collector in collectors {
         facts.absorb(collector.facts);
+        ends.push(facts.sightings());
         sources.push(collector.report);
         rejects.extend(collector.rejects);
     }
-    let ledger = facts.settle();
+    let (ledger, overlaps) = facts.settle_and_compare(&ends);
     let notes = ledger
         .ambiguous_names
         .iter()
@@ -144,8 +153,33 @@ pub(crate) fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Rea
             ),
         })
         .chain(cut)
+        .chain(overlaps.iter().flat_map(|overlap| note_overlap(*overlap, &sources)))
         .collect();
     Reading { ledger, sources, rejects, failures: transcripts.failures, me: transcripts.me, notes }
+}
+
+/// Which files have the same messages, by their ids or, where both have none, by time and text; and which may have without anything
+/// that tells.
+fn note_overlap(overlap: Overlap, sources: &[SourceReport]) -> impl Iterator<Item = Note> {
+    let path = |source: usize| sources.get(source).map_or("", |source| source.path.as_str());
+    let (first, again) = (path(overlap.first), path(overlap.again));
+    let same = match overlap.messages {
+        0 => None,
+        1 => Some(format!("1 message of {again} is in {first}, too, and counts once")),
+        messages => Some(format!("{messages} messages of {again} are in {first}, too, and count once")),
+    };
+    let chats = match overlap.incomparable_chats {
+        0 => None,
+        1 => Some("1 chat".to_owned()),
+        chats => Some(format!("{chats} chats")),
+    };
+    let incomparable = chats.map(|chats| {
+        format!(
+            "{chats} of {again} can be read in {first}, too; {again} has no ids to know its messages by, so they count a second time \
+             unless you leave one of the two out"
+        )
+    });
+    [same, incomparable].into_iter().flatten().map(|text| Note { topic: "overlap", text })
 }
 
 /// Exports of several numbers in one folder cannot be told from those of one number that was changed, so this is only said.

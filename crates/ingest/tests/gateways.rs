@@ -128,7 +128,8 @@ fn evolution() {
 
 #[test]
 fn a_truncated_history_is_said_to_be_one() {
-    let notes: Vec<String> = read("evolution-json/pages").notes.into_iter().map(|note| note.text).collect();
+    let notes = read("evolution-json/pages").notes.into_iter().filter(|note| note.topic != "overlap");
+    let notes: Vec<String> = notes.map(|note| note.text).collect();
     assert_eq!(notes.len(), 1, "{notes:?}");
     assert!(notes[0].contains("6 of the 7 messages"), "{notes:?}");
 }

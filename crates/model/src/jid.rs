@@ -35,7 +35,9 @@ impl Jid {
                 without_device(user).parse().ok().map(|lid| Self::Person(Handle::Lid(lid)))
             }
             "g.us" => Some(Self::parse_group(user)),
-            "broadcast" | "newsletter" | "call" | "bot" | "interop" | "msgr" => Some(Self::OneToMany),
+            "broadcast" | "status" | "newsletter" | "call" | "bot" | "interop" | "msgr" => {
+                Some(Self::OneToMany)
+            }
             _ => None,
         }
     }
@@ -120,7 +122,13 @@ mod tests {
             })
         );
         assert_eq!(Jid::parse("120363012345678901@g.us"), Some(Jid::Group { creator: None, created: None }));
-        for text in ["status@broadcast", "0@s.whatsapp.net", "12036304567@newsletter", "0@c.us"] {
+        for text in [
+            "status@broadcast",
+            "447700900123@status",
+            "0@s.whatsapp.net",
+            "12036304567@newsletter",
+            "0@c.us",
+        ] {
             assert_eq!(Jid::parse(text), Some(Jid::OneToMany), "{text}");
         }
     }

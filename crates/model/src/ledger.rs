@@ -30,17 +30,6 @@ pub struct Ledger {
     pub ambiguous_names: Vec<Box<str>>,
 }
 
-/// Messages that two sources both have.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Overlap {
-    /// Position of the source that comes first.
-    pub first: usize,
-    /// Position of the other source.
-    pub again: usize,
-    /// How many messages.
-    pub messages: u64,
-}
-
 impl Ledger {
     /// The touches of each person that has any, in the order of persons.
     pub fn by_person(&self) -> impl Iterator<Item = &[Touch]> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::overlap::overlaps;
 use crate::{Direction, Facts, Handle, Ledger, LedgerPerson, LowerBound, Overlap, PhoneKey, Touch};
 
 impl Facts {
@@ -201,27 +202,6 @@ impl Facts {
 struct Joined {
     persons: Vec<LedgerPerson>,
     ambiguous_names: Vec<Box<str>>,
-}
-
-/// For each two sources how many messages both have. A message that several have is counted with the first of them only, so that a
-/// hundred copies are a hundred lines and not five thousand.
-fn overlaps(touches: &[Touch], ends: &[usize]) -> Vec<Overlap> {
-    let mut sightings: Vec<(u32, Direction, u64, usize)> = touches
-        .iter()
-        .enumerate()
-        .map(|(index, touch)| {
-            (touch.person, touch.direction(), touch.id, ends.partition_point(|&end| end <= index))
-        })
-        .collect();
-    sightings.sort_unstable();
-    sightings.dedup();
-    let mut pairs: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-    for message in sightings.chunk_by(|one, next| (one.0, one.1, one.2) == (next.0, next.1, next.2)) {
-        for &(.., again) in &message[1..] {
-            *pairs.entry((message[0].3, again)).or_default() += 1;
-        }
-    }
-    pairs.into_iter().map(|((first, again), messages)| Overlap { first, again, messages }).collect()
 }
 
 /// The end of the chain of parents, halving the path on the way.

@@ -51,6 +51,7 @@ struct Flags {
     direction: Direction,
     kind: Kind,
     delivery: Delivery,
+    has_id: bool,
 }
 
 /// The bit of [`Touch::id`] that says that the export gave the message an id.
@@ -58,7 +59,12 @@ pub(crate) const HAS_ID: u64 = 1;
 
 impl Touch {
     pub(crate) fn new(person: u32, id: u64, message: &crate::Message<'_>) -> Self {
-        let flags = Flags { direction: message.direction, kind: message.kind, delivery: message.delivery };
+        let flags = Flags {
+            direction: message.direction,
+            kind: message.kind,
+            delivery: message.delivery,
+            has_id: message.id.is_some(),
+        };
         Self { id, text: fold(message.text), time: message.time, person, flags }
     }
 
@@ -104,6 +110,11 @@ impl Touch {
         self.flags.delivery
     }
 
+    /// Whether the export gave it an id, by which it is known in other exports.
+    pub(crate) fn has_id(&self) -> bool {
+        self.flags.has_id
+    }
+
     /// A key that is equal for equal texts within one run and says nothing else; `None` without text.
     #[must_use]
     pub fn text_key(&self) -> Option<u32> {
@@ -126,6 +137,7 @@ impl Touch {
         self.time = self.time.min(other.time);
         self.flags.kind = self.flags.kind.min(other.flags.kind);
         self.flags.delivery = self.flags.delivery.max(other.flags.delivery);
+        self.flags.has_id |= other.flags.has_id;
     }
 
     /// Ends merging: a text that two sightings disagree on counts as none.

@@ -13,6 +13,8 @@ use crate::{ReadError, limits};
 
 /// Every SQLite database begins with this.
 const MAGIC: &[u8] = b"SQLite format 3\0";
+/// Begins a write-ahead log; the last bit tells in which order the bytes were summed up.
+const LOG_MAGICS: [&[u8]; 2] = [&[0x37, 0x7F, 0x06, 0x82], &[0x37, 0x7F, 0x06, 0x83]];
 /// Begins a rollback journal that is still to be rolled back, and ends one that belongs to several databases at once.
 const JOURNAL_MAGIC: &[u8] = &[0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7];
 
@@ -27,6 +29,7 @@ pub(crate) struct DatabaseFile {
     path: PathBuf,
     /// Nothing must be written beside it, and nothing beside it need be read.
     immutable: bool,
+    log_is_damaged: bool,
     _copy: Option<TempDir>,
 }
 
@@ -40,23 +43,29 @@ impl DatabaseFile {
             None => None,
         };
         let alone = write_ahead_log.is_none() && journal.is_none();
-        if alone {
-            check_length(located)?;
-        }
+        check_length(located, alone)?;
         if let (Place::Disk(path), true) = (&located.place, alone) {
-            return Ok(Self { path: std::path::absolute(path)?, immutable: true, _copy: None });
+            let path = std::path::absolute(path)?;
+            return Ok(Self { path, immutable: true, log_is_damaged: false, _copy: None });
         }
         // Only the user can read what is in a temporary folder of this kind.
         let folder = TempDir::with_prefix("safety-meter-")?;
         let path = folder.path().join("database");
         copy(located, &path)?;
+        let mut log_is_damaged = false;
         if let Some(log) = write_ahead_log {
+            log_is_damaged = !is_whole_log(log)?;
             copy(log, &folder.path().join("database-wal"))?;
         }
         if let Some(journal) = journal {
             copy(journal, &folder.path().join("database-journal"))?;
         }
-        Ok(Self { path, immutable: alone, _copy: Some(folder) })
+        Ok(Self { path, immutable: alone, log_is_damaged, _copy: Some(folder) })
+    }
+
+    /// Whether rows are missing that were in the log.
+    pub(crate) fn log_is_damaged(&self) -> bool {
+        self.log_is_damaged
     }
 
     pub(crate) fn open(&self) -> Result<Database, ReadError> {
@@ -71,25 +80,42 @@ impl DatabaseFile {
 }
 
 /// SQLite fills up a last page of which only a part is there with zeros, which read like rows.
-fn check_length(located: &Located) -> Result<(), ReadError> {
+///
+/// Pages at the end can be missing where they are still in a log, but pages are written whole.
+fn check_length(located: &Located, alone: bool) -> Result<(), ReadError> {
     let head = located.head()?;
-    let field = |at: usize| {
-        head.get(at..at + 4)
-            .map_or(0, |field| field.iter().fold(0, |value, &byte| value << 8 | u64::from(byte)))
-    };
+    let field = |at: usize| head.get(at..at + 4).map_or(0, number);
     let page = match field(16) >> 16 {
         1 => 1 << 16,
-        bytes => bytes,
+        bytes => bytes.max(1),
     };
     let whole = match (field(28), field(24) == field(92)) {
         (pages @ 1.., true) => pages.saturating_mul(page),
         // Written by a version that does not keep the number of pages.
-        _ => located.size.next_multiple_of(page.max(1)),
+        _ => located.size.next_multiple_of(page),
     };
-    if located.size < whole {
+    if located.size < whole && (alone || !located.size.is_multiple_of(page)) {
         return Err(ReadError::Truncated { what: "in the middle of a database", at: located.size });
     }
     Ok(())
+}
+
+/// Whether a write-ahead log begins as one and ends with a whole page. SQLite leaves out what comes behind the first page that is
+/// broken, and says nothing of it.
+fn is_whole_log(log: &Located) -> Result<bool, ReadError> {
+    const HEADER_BYTES: u64 = 32;
+    const HEADER_OF_PAGE_BYTES: u64 = 24;
+    let mut header = Vec::new();
+    log.open(|reader| Ok(reader.take(HEADER_BYTES).read_to_end(&mut header)?))?;
+    let page = header.get(8..12).map_or(0, number);
+    let pages = log.size.checked_sub(HEADER_BYTES);
+    Ok(LOG_MAGICS.iter().any(|magic| header.starts_with(magic))
+        && pages.is_some_and(|bytes| bytes.is_multiple_of(page + HEADER_OF_PAGE_BYTES)))
+}
+
+/// A number as SQLite writes it, the largest byte first.
+fn number(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0, |value, &byte| value << 8 | u64::from(byte))
 }
 
 /// The journal, if the last change was not finished and has to be taken back. Journals are left lying empty or with their beginning

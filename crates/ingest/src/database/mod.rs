@@ -110,12 +110,17 @@ impl Database {
                 if self.has(table, &[column]) { format!(", {}", quoted(column)) } else { ", NULL".to_owned() }
             })
             .collect();
+        let key = KEYS.into_iter().find(|key| self.has(table, &[key]));
         let table = quoted(table);
-        let in_order = format!("SELECT rowid{columns} FROM {table} NOT INDEXED ORDER BY rowid");
-        // Some tables have no row ids; their rows have no number.
-        self.connection
-            .prepare(&in_order)
-            .or_else(|_| self.connection.prepare(&format!("SELECT 0{columns} FROM {table} NOT INDEXED")))
+        let in_order = format!(
+            "SELECT {}{columns} FROM {table} NOT INDEXED ORDER BY rowid",
+            key.map_or_else(|| "rowid".to_owned(), quoted)
+        );
+        // Some tables have no row ids; without a key their rows have no number.
+        self.connection.prepare(&in_order).or_else(|_| {
+            let key = key.map_or_else(|| "0".to_owned(), quoted);
+            self.connection.prepare(&format!("SELECT {key}{columns} FROM {table} NOT INDEXED"))
+        })
     }
 
     fn distrust(&self) -> rusqlite::Result<()> {
@@ -148,6 +153,10 @@ impl Database {
         self.connection.progress_handler(STEPS, Some(move || Instant::now() > deadline))
     }
 }
+
+/// What the primary keys of Android and of Apple's Core Data are called. In the original databases they are the row ids as well, but
+/// not where a tool has copied the tables into a new file.
+const KEYS: [&str; 2] = ["_id", "Z_PK"];
 
 /// The least a row takes: its pointer, its length, its number, its header.
 const BYTES_OF_A_ROW: u64 = 5;

@@ -16,14 +16,11 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     pub(super) fn new(row: &'a rusqlite::Row<'a>) -> Self {
-        let number = match row.get_ref(0) {
-            Ok(ValueRef::Integer(number)) => number,
-            _ => 0,
-        };
+        let number = row.get_ref(0).ok().and_then(integer).unwrap_or(0);
         Self { values: row, number, bytes: Cell::new(0) }
     }
 
-    /// Its row id, which is the primary key where that is an integer; zero in tables without row ids.
+    /// Its primary key where that is an integer, else its row id; zero where it has neither.
     #[must_use]
     pub fn number(&self) -> i64 {
         self.number
@@ -44,15 +41,7 @@ impl<'a> Row<'a> {
     /// A whole number, also one written as text; fractions are cut off.
     #[must_use]
     pub fn integer(&self, column: usize) -> Option<i64> {
-        match self.value(column) {
-            ValueRef::Integer(value) => Some(value),
-            ValueRef::Real(value) => whole(value),
-            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
-                let text = std::str::from_utf8(bytes).ok()?.trim();
-                text.parse().ok().or_else(|| text.parse().ok().and_then(whole))
-            }
-            ValueRef::Null => None,
-        }
+        integer(self.value(column))
     }
 
     /// A number with a fraction, also one written as text.
@@ -100,13 +89,25 @@ impl<'a> Row<'a> {
         self.bytes.get()
     }
 
-    /// The row id stands before the columns asked for.
+    /// The number of the row stands before the columns asked for.
     fn value(&self, column: usize) -> ValueRef<'a> {
         let value = self.values.get_ref(column + 1).unwrap_or(ValueRef::Null);
         if let ValueRef::Text(bytes) | ValueRef::Blob(bytes) = value {
             self.bytes.set(self.bytes.get() + bytes.len() as u64);
         }
         value
+    }
+}
+
+fn integer(value: ValueRef<'_>) -> Option<i64> {
+    match value {
+        ValueRef::Integer(value) => Some(value),
+        ValueRef::Real(value) => whole(value),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+            let text = std::str::from_utf8(bytes).ok()?.trim();
+            text.parse().ok().or_else(|| text.parse().ok().and_then(whole))
+        }
+        ValueRef::Null => None,
     }
 }
 

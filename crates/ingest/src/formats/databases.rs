@@ -4,8 +4,9 @@ use meter_model::{Jid, Moment};
 
 use crate::{Collector, Database};
 
-/// Whether all of these tables and columns are there; what is not is noted.
-pub(super) fn note_missing(
+/// Whether all of these tables and columns are there. What is not takes the first of these tables with it, and that is rejected as a
+/// whole.
+pub(super) fn reject_missing(
     database: &Database,
     wanted: &[(&str, &[&str])],
     collector: &mut Collector,
@@ -14,7 +15,8 @@ pub(super) fn note_missing(
     if let Some((table, _)) = wanted.first()
         && !missing.is_empty()
     {
-        collector.note("schema", format!("{} not found, so nothing of {table} is read", missing.join(", ")));
+        let why = format!("{} not found, so nothing of it is read", missing.join(", "));
+        collector.reject(0, format!("table {table}"), why);
     }
     missing.is_empty()
 }

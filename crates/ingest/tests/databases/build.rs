@@ -56,8 +56,13 @@ fn copy(from: &Path, to: &Path) {
 
 /// Reads everything at `path`.
 pub fn read(path: &Path) -> Reading {
+    read_with(path, &TextKey::default())
+}
+
+/// The same under a key that makes texts of several readings comparable.
+pub fn read_with(path: &Path, key: &TextKey) -> Reading {
     let declared = Declaration::default().resolve().unwrap();
-    read_channel(path, &declared, &TextKey::default(), &()).unwrap()
+    read_channel(path, &declared, key, &()).unwrap()
 }
 
 /// The person under this address.

@@ -137,10 +137,7 @@ fn values_of_any_type_are_read_or_rejected() {
 }
 
 #[test]
-fn what_is_missing_is_noted_and_the_rest_is_read() {
-    let notes = |reading: &Reading| -> Vec<String> {
-        reading.sources.iter().flat_map(|source| &source.notes).map(|note| note.text.clone()).collect()
-    };
+fn what_is_missing_is_rejected_and_the_rest_is_read() {
     let case = "android-msgstore/lids-calls-and-notices";
     let without = |change: &str| {
         let folder = built(case);
@@ -148,22 +145,24 @@ fn what_is_missing_is_noted_and_the_rest_is_read() {
         read(folder.path())
     };
     let reading = without("DROP TABLE chat");
-    assert_eq!(notes(&reading), ["chat not found, so nothing of message is read"]);
+    assert_eq!(rejects(&reading), ["msgstore.db table message: chat not found, so nothing of it is read"]);
     assert_eq!(reading.sources[0].records, 2, "calls need no chats");
 
     let reading =
         without("ALTER TABLE message DROP COLUMN text_data; DROP TABLE jid_map; DROP TABLE message_system");
-    assert!(notes(&reading).is_empty());
+    assert_eq!(rejects(&reading), rejects(&without("")));
     assert_eq!(reading.sources[0].records, 12);
+    let reading = without("ALTER TABLE message RENAME COLUMN key_id TO id");
+    assert_eq!(reading.sources[0].records, 12, "ids are not needed to read");
 
     let reading = without(
         "ALTER TABLE message RENAME COLUMN timestamp TO time; ALTER TABLE call_log RENAME COLUMN from_me TO mine",
     );
     assert_eq!(
-        notes(&reading),
+        rejects(&reading),
         [
-            "message.timestamp not found, so nothing of message is read",
-            "call_log.from_me not found, so nothing of call_log is read"
+            "msgstore.db table call_log: call_log.from_me not found, so nothing of it is read",
+            "msgstore.db table message: message.timestamp not found, so nothing of it is read",
         ]
     );
     assert!(reading.ledger.touches.is_empty());
@@ -211,8 +210,8 @@ fn generated_columns_and_virtual_tables_are_not_read() {
     drop(database(folder.path(), "msgstore.db", sql));
     let reading = read(folder.path());
     assert_eq!(
-        reading.sources[0].notes[0].text,
-        "messages.timestamp not found, so nothing of messages is read"
+        rejects(&reading),
+        ["msgstore.db table messages: messages.timestamp not found, so nothing of it is read"]
     );
     assert!(reading.ledger.touches.is_empty());
 }

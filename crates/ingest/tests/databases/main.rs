@@ -7,4 +7,6 @@ mod build;
 mod damage;
 mod laws;
 mod ledgers;
+mod mixed;
 mod untouched;
+mod variants;

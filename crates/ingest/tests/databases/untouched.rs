@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::build::{database, failures, read, sql, touches};
+use crate::build::{database, failures, read, rejects, sql, touches};
 
 const CASE: &str = "android-msgstore/both-schemas";
 const ANN: &str = "447700900001";
@@ -83,6 +83,40 @@ fn rows_in_a_write_ahead_log_are_read() {
         );
         assert_eq!(reading.sources.len(), 1);
         assert!(reading.rejects.is_empty(), "a log is no export of its own");
+    }
+}
+
+#[test]
+fn a_log_does_not_make_up_for_a_database_cut_off_in_a_page() {
+    let folder = with_log();
+    let path = folder.path().join("msgstore.db");
+    let whole = std::fs::read(&path).unwrap();
+    for end in (100..whole.len()).step_by(611).filter(|end| end % 4096 != 0).chain([whole.len() - 1]) {
+        std::fs::write(&path, &whole[..end]).unwrap();
+        let reading = read_untouched(folder.path(), &path);
+        let failures = failures(&reading);
+        assert!(failures.len() == 1 && reading.sources.is_empty(), "cut at {end}: {failures:?}");
+        assert!(failures[0].contains(&format!("is cut off at byte {end} ")), "{failures:?}");
+    }
+}
+
+#[test]
+fn a_log_cut_off_or_damaged_is_never_left_out_in_silence() {
+    let folder = with_log();
+    let path = folder.path().join("msgstore.db-wal");
+    let whole = std::fs::read(&path).unwrap();
+    let damaged = [vec![7; 32], whole[32..].to_vec()].concat();
+    let cut = (1..whole.len()).step_by(611).map(|end| whole[..end].to_vec());
+    for bytes in cut.chain([damaged]) {
+        std::fs::write(&path, &bytes).unwrap();
+        let reading = read_untouched(folder.path(), folder.path());
+        assert_eq!(
+            rejects(&reading),
+            ["msgstore.db write-ahead log: is cut off or damaged, so the newest rows may be missing"],
+            "cut at {}",
+            bytes.len()
+        );
+        assert_eq!(touches(&reading, ANN).len(), 3, "what is in the database itself is read");
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use meter_model::{Handle, Jid};
 
-use crate::formats::databases::{note_group, note_missing};
+use crate::formats::databases::{note_group, reject_missing};
 use crate::{Collector, Database, ReadError, Row};
 
 /// Addresses and chats by their row ids.
@@ -55,7 +55,7 @@ impl Addresses {
         collector: &mut Collector,
     ) -> Result<(), ReadError> {
         if !database.has(table, &[])
-            || !note_missing(database, &[(table, &["lid_row_id", "jid_row_id"])], collector)
+            || !reject_missing(database, &[(table, &["lid_row_id", "jid_row_id"])], collector)
         {
             return Ok(());
         }

@@ -47,8 +47,8 @@ pub const CONTACTS: Format = Format {
 
 fn sniff_messages(head: &Head<'_>) -> Claim {
     let Some(tables) = head.tables else { return Claim::No };
-    let is_modern = tables.has("message", &["chat_row_id", "from_me", "key_id"]);
-    let is_legacy = tables.has("messages", &["key_remote_jid", "key_from_me"]);
+    let is_modern = tables.has("message", &["chat_row_id"]);
+    let is_legacy = tables.has("messages", &["key_remote_jid"]);
     if is_modern || is_legacy { Claim::Certain } else { Claim::No }
 }
 
@@ -60,6 +60,7 @@ fn sniff_contacts(head: &Head<'_>) -> Claim {
 fn read_messages(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
     let database = input.database()?;
     let addresses = addresses::Addresses::read(database, collector)?;
-    modern::read(database, &addresses, collector)?;
-    legacy::read(database, collector)
+    let changes = system::Changes::read(database)?;
+    modern::read(database, &addresses, &changes, collector)?;
+    legacy::read(database, &addresses, &changes, collector)
 }

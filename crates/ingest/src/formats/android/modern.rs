@@ -8,7 +8,7 @@ use super::addresses::Addresses;
 use super::kinds::{delivery, delivery_by_times, kind};
 use super::signs;
 use super::system::{Changes, Notice};
-use crate::formats::databases::note_missing;
+use crate::formats::databases::reject_missing;
 use crate::{Collector, Database, ReadError, Row};
 
 const TABLE: &str = "message";
@@ -39,16 +39,17 @@ const SENTINEL: i64 = -1;
 pub(super) fn read(
     database: &Database,
     addresses: &Addresses,
+    changes: &Changes,
     collector: &mut Collector,
 ) -> Result<(), ReadError> {
     let is_here = database.has(TABLE, &["chat_row_id"]);
     let needed: [(&str, &[&str]); 3] =
         [(TABLE, &["chat_row_id", "from_me", "timestamp"]), ("chat", &["jid_row_id"]), ("jid", &[])];
-    if is_here && note_missing(database, &needed, collector) {
+    if is_here && reject_missing(database, &needed, collector) {
         let reader = Reader {
             addresses,
             has_call_log: signs::has_calls(database)?,
-            changes: Changes::read(database)?,
+            changes,
             receipts: receipts(database)?,
         };
         database.each_row(TABLE, COLUMNS, |row| reader.take(row, collector))?;
@@ -60,7 +61,7 @@ pub(super) fn read(
 struct Reader<'a> {
     addresses: &'a Addresses,
     has_call_log: bool,
-    changes: Changes,
+    changes: &'a Changes,
     receipts: HashMap<i64, Delivery>,
 }
 

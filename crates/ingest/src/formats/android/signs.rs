@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use meter_model::{Delivery, Direction, Jid, Kind, Message, Moment};
 
 use super::addresses::Addresses;
-use crate::formats::databases::note_missing;
+use crate::formats::databases::reject_missing;
 use crate::{Collector, Database, ReadError, Row};
 
 const CALLS: &str = "call_log";
@@ -27,7 +27,7 @@ pub(super) fn read_calls(
     collector: &mut Collector,
 ) -> Result<(), ReadError> {
     let needed: [(&str, &[&str]); 1] = [(CALLS, &["jid_row_id", "from_me", "timestamp"])];
-    if !database.has(CALLS, &[]) || !note_missing(database, &needed, collector) {
+    if !database.has(CALLS, &[]) || !reject_missing(database, &needed, collector) {
         return Ok(());
     }
     let columns = ["jid_row_id", "from_me", "timestamp", "call_id", "group_jid_row_id"];
@@ -53,7 +53,7 @@ pub(super) fn read_add_ons(
         return Ok(());
     }
     let columns = ["chat_row_id", "from_me", "timestamp", "key_id"];
-    if !note_missing(database, &[(ADD_ONS, &columns[..3])], collector) {
+    if !reject_missing(database, &[(ADD_ONS, &columns[..3])], collector) {
         return Ok(());
     }
     database.each_row(ADD_ONS, columns, |row| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message};
 
 use super::time::moment;
-use crate::formats::databases::{note_group, note_missing};
+use crate::formats::databases::{note_group, reject_missing};
 use crate::source::Input;
 use crate::{Collector, Database, ReadError, Row};
 
@@ -27,7 +27,7 @@ pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(
     read_groups(database, collector)?;
     let needed: [(&str, &[&str]); 2] =
         [(TABLE, &["ZCHATSESSION", "ZISFROMME", "ZMESSAGEDATE"]), (SESSIONS, &["ZCONTACTJID"])];
-    if note_missing(database, &needed, collector) {
+    if reject_missing(database, &needed, collector) {
         database.each_row(TABLE, COLUMNS, |row| take(row, &sessions, collector))?;
     }
     Ok(())

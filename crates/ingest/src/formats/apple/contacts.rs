@@ -24,8 +24,9 @@ pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(
     let database = input.database()?;
     let mut list = ContactList::default();
     database.each_row(TABLE, COLUMNS, |row| {
-        let written = [ADDRESS].into_iter().chain([LID]).filter_map(|column| row.text(column));
-        let handles: Vec<Handle> = written.filter_map(|address| handle(&address)).collect();
+        let account = row.text(ADDRESS).and_then(|address| handle(&address));
+        let lid = row.text(LID).and_then(|lid| hidden(&lid));
+        let handles: Vec<Handle> = account.into_iter().chain(lid).collect();
         let numbers: Vec<String> = texts(row, NUMBERS);
         list.entries.extend(entry(&handles, &numbers, entry_name(row), TABLE, row, collector));
     })?;
@@ -37,9 +38,15 @@ pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(
     Ok(())
 }
 
-/// An address with or without its server, or a hidden identifier.
+/// An address with or without its server.
 fn handle(written: &str) -> Option<Handle> {
-    Jid::parse(written.trim())?.handle()
+    Jid::parse(written)?.handle()
+}
+
+/// A hidden identifier with or without its server. Its digits are as many as those of a phone number, but never are one.
+fn hidden(written: &str) -> Option<Handle> {
+    let user = written.trim();
+    user.parse().map_or_else(|_| handle(user), |lid| Some(Handle::Lid(lid)))
 }
 
 fn texts(row: &Row<'_>, columns: [usize; 2]) -> Vec<String> {

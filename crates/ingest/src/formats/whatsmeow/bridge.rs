@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message};
 
 use super::{room, several_numbers, store};
-use crate::formats::databases::{moment, note_group, note_missing};
+use crate::formats::databases::{moment, note_group, reject_missing};
 use crate::{Collector, Database, ReadError, Row};
 
 const MESSAGES: &str = "message";
@@ -29,7 +29,7 @@ pub(super) fn read(database: &Database, collector: &mut Collector) -> Result<(),
     })?;
     let own = Own { handles: own };
     let needed: [(&str, &[&str]); 1] = [(MESSAGES, &["room_id", "sender_id", "timestamp", "id"])];
-    if note_missing(database, &needed, collector) {
+    if reject_missing(database, &needed, collector) {
         database.each_row(MESSAGES, ["room_id", "sender_id", "timestamp", "id"], |row| {
             own.take(MESSAGES, Kind::Content, row, collector);
         })?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message};
 
 use super::{room, several_numbers};
-use crate::formats::databases::{moment, note_group, note_missing};
+use crate::formats::databases::{moment, note_group, reject_missing};
 use crate::{Collector, Database, ReadError, Row};
 
 const TABLE: &str = "message";
@@ -19,7 +19,7 @@ const TYPE: usize = 5;
 
 pub(super) fn read(database: &Database, collector: &mut Collector) -> Result<(), ReadError> {
     let needed: [(&str, &[&str]); 1] = [(TABLE, &["chat_jid", "chat_receiver", "sender", "timestamp"])];
-    if !note_missing(database, &needed, collector) {
+    if !reject_missing(database, &needed, collector) {
         return Ok(());
     }
     let own = own(database)?;

@@ -2,7 +2,7 @@
 
 use meter_model::{Delivery, Direction, Jid, Kind, Message, Moment};
 
-use crate::formats::databases::{moment, note_group, note_missing};
+use crate::formats::databases::{moment, note_group, reject_missing};
 use crate::{Collector, Database, ReadError, Row};
 
 const TABLE: &str = "messages";
@@ -15,7 +15,7 @@ const FROM_ME: usize = 4;
 
 pub(super) fn read(database: &Database, collector: &mut Collector) -> Result<(), ReadError> {
     let needed: [(&str, &[&str]); 1] = [(TABLE, &["chat_jid", "timestamp", "is_from_me"])];
-    if !note_missing(database, &needed, collector) {
+    if !reject_missing(database, &needed, collector) {
         return Ok(());
     }
     database.each_row("chats", ["jid"], |row| {

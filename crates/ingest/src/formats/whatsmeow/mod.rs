@@ -57,14 +57,15 @@ fn sniff_store(head: &Head<'_>) -> Claim {
 
 fn sniff_bridge(head: &Head<'_>) -> Claim {
     let Some(tables) = head.tables else { return Claim::No };
-    let is_new = tables.has("message", &["room_id", "sender_id"]) && tables.has("ghost", &[]);
-    let is_old = tables.has("message", &["chat_jid", "sender", "mxid"]) && tables.has("puppet", &[]);
+    let of_family = ["ghost", "portal", "user_login"].iter().any(|table| tables.has(table, &[]));
+    let is_new = tables.has("message", &["room_id"]) && of_family;
+    let is_old = tables.has("message", &["chat_jid", "mxid"]);
     if is_new || is_old { Claim::Certain } else { Claim::No }
 }
 
 fn sniff_mcp(head: &Head<'_>) -> Claim {
     let Some(tables) = head.tables else { return Claim::No };
-    let is_mine = tables.has("messages", &["chat_jid", "sender", "is_from_me"]);
+    let is_mine = tables.has("messages", &["chat_jid", "is_from_me"]);
     if is_mine { Claim::Certain } else { Claim::No }
 }
 

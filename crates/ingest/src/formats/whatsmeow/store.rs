@@ -12,13 +12,13 @@ const CONTACTS: &str = "whatsmeow_contacts";
 const LIDS: &str = "whatsmeow_lid_map";
 
 pub(super) fn read(database: &Database, collector: &mut Collector) -> Result<(), ReadError> {
-    read_own(database, collector)?;
+    let own = read_own(database, collector)?;
     read_lids(database, collector)?;
-    read_contacts(database, collector)
+    read_contacts(database, own.as_ref(), collector)
 }
 
 /// The channel itself. Several devices of one number are one channel.
-fn read_own(database: &Database, collector: &mut Collector) -> Result<(), ReadError> {
+fn read_own(database: &Database, collector: &mut Collector) -> Result<Option<Handle>, ReadError> {
     let mut own = BTreeSet::new();
     database.each_row("whatsmeow_device", ["jid", "lid"], |row| {
         let [number, lid] = [0, 1].map(|column| row.text(column).and_then(|jid| Jid::parse(&jid)?.handle()));
@@ -39,10 +39,11 @@ fn read_own(database: &Database, collector: &mut Collector) -> Result<(), ReadEr
     if own.len() > 1 {
         return Err(several_numbers(own.len()));
     }
-    for handle in own {
-        collector.facts().own(handle);
+    let own = own.pop_first();
+    if let Some(own) = own.clone() {
+        collector.facts().own(own);
     }
-    Ok(())
+    Ok(own)
 }
 
 fn read_lids(database: &Database, collector: &mut Collector) -> Result<(), ReadError> {
@@ -73,14 +74,23 @@ pub(super) fn each_lid(
 }
 
 /// Everybody the library ever met is listed; the full name comes from the phone's address book and makes a person saved. A store that
-/// was never given any full name says nothing about the address book.
-fn read_contacts(database: &Database, collector: &mut Collector) -> Result<(), ReadError> {
+/// was never given any full name says nothing about the address book. Contacts that a deleted device of another number left behind are
+/// nobody's here.
+fn read_contacts(
+    database: &Database,
+    own: Option<&Handle>,
+    collector: &mut Collector,
+) -> Result<(), ReadError> {
     let (mut listed, mut saved) = (0_u64, 0_u64);
-    database.each_row(CONTACTS, ["their_jid", "full_name"], |row| {
+    database.each_row(CONTACTS, ["their_jid", "full_name", "our_jid"], |row| {
         let Some(jid) = row.text(0).and_then(|jid| Jid::parse(&jid)) else {
             return collector.reject(row.ordinal(), row.place(CONTACTS), "has no address");
         };
         let Some(person) = jid.handle() else { return };
+        let owner = row.text(2).and_then(|jid| Jid::parse(&jid)?.handle());
+        if matches!(owner, Some(Handle::Phone(_))) && own.is_some() && owner.as_ref() != own {
+            return;
+        }
         listed += 1;
         let name = row.text(1).map(|name| name::clean(&name)).unwrap_or_default();
         if name.is_empty() || collector.role() != Role::AddressBook {
