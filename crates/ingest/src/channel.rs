@@ -28,9 +28,13 @@ pub fn read_channel(
     let (files, mut failures) = source::locate(path)?;
     let looked_at = files.len() + failures.len();
     let is_single = path.as_os_str() == "-" || path.is_file();
-    let Detected { recognised, unrecognised, failures: undetected } = detect(files, declared, is_single);
+    let Detected { recognised, unrecognised, failures: undetected, passed_over } =
+        detect(files, declared, is_single);
     failures.extend(undetected);
     if recognised.is_empty() && failures.is_empty() {
+        if unrecognised.is_empty() && passed_over > 0 {
+            return Err(ChannelError::OnlyAttachments { path: path.to_owned(), files: passed_over });
+        }
         return Err(ChannelError::NothingRecognised {
             path: path.to_owned(),
             files: looked_at,

@@ -148,6 +148,20 @@ pub enum ChannelError {
         /// The names of all formats tried.
         tried: String,
     },
+    /// Nothing but what comes along with chats.
+    #[error(
+        "{}: nothing but {}; add the exported chat (.txt or .zip) to it",
+        path.display(),
+        if *files == 1 { "a picture, recording or document".to_owned() } else {
+            format!("{files} pictures, recordings or documents")
+        }
+    )]
+    OnlyAttachments {
+        /// The channel's path.
+        path: PathBuf,
+        /// How many files.
+        files: usize,
+    },
     /// The channel's `channel.toml` is wrong.
     #[error("{}: {why}", path.display())]
     Declaration {

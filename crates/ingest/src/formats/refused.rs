@@ -4,6 +4,7 @@
 //! be read and counted. So this table is asked before that of the formats, and its rows are only as wide as they are sure.
 
 use super::json::{Shape, begins_like_json, shapes};
+use crate::ReadError;
 use crate::source::Head;
 
 #[cfg(test)]
@@ -33,6 +34,15 @@ pub(crate) enum Inside {
     PassedOver,
 }
 
+/// The row of media, also for those that only their name tells.
+pub(crate) const MEDIA: Refusal = Refusal {
+    name: "media",
+    what: "a picture, a recording or a film, in which nothing can be counted",
+    remedy: "give the exported chat (.txt or .zip) or the folder in which it lies",
+    inside: Inside::PassedOver,
+    recognise: is_media,
+};
+
 /// All that is refused.
 pub static REFUSED: &[Refusal] = &[
     Refusal {
@@ -57,13 +67,7 @@ pub static REFUSED: &[Refusal] = &[
         inside: Inside::Fails,
         recognise: is_signal,
     },
-    Refusal {
-        name: "media",
-        what: "a picture, a recording or a film, in which nothing can be counted",
-        remedy: "give the exported chat (.txt or .zip) or the folder in which it lies",
-        inside: Inside::PassedOver,
-        recognise: is_media,
-    },
+    MEDIA,
     Refusal {
         name: "document",
         what: "a PDF or a document of an office program, which is no export",
@@ -72,6 +76,13 @@ pub static REFUSED: &[Refusal] = &[
         recognise: is_document,
     },
 ];
+
+impl Refusal {
+    /// Why such a file is not read.
+    pub(crate) fn error(&self) -> ReadError {
+        ReadError::Refused { what: self.what, remedy: self.remedy }
+    }
+}
 
 /// The row that a file beginning like this falls under.
 pub(crate) fn refusal(head: &Head<'_>, bytes: &[u8]) -> Option<&'static Refusal> {
