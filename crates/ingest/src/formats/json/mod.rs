@@ -19,7 +19,7 @@ mod take;
 mod walk;
 
 pub(crate) use documents::each_document;
-pub(crate) use head::{begins_like_json, is_on, surest, written_into_string};
+pub(crate) use head::{WRAPPERS, begins_like_json, is_on, surest, written_into_string};
 pub(crate) use keys::{Shape, shapes};
 pub(crate) use node::{Node, with_embedded, with_object};
 pub(crate) use place::Place;
