@@ -97,7 +97,7 @@ fn is_encrypted_backup(head: &Head<'_>, _: &[u8]) -> bool {
     let Some((base, version)) = name.rsplit_once(".crypt") else { return false };
     let rest = version.trim_start_matches(|character: char| character.is_ascii_digit());
     let digits = version.len() - rest.len();
-    let is_version = (1..=2).contains(&digits) || (digits == 0 && base.ends_with(".db"));
+    let is_version = (1..=2).contains(&digits) || (digits == 0 && base.strip_suffix(".db").is_some());
     is_version && !rest.starts_with(char::is_alphanumeric)
 }
 
