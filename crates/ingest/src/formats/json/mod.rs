@@ -26,7 +26,7 @@ pub(crate) use place::Place;
 pub(crate) use record::{delivery, text_key};
 use scan::{Fault, Progress, Scanner};
 pub(crate) use take::{
-    address, hidden, link_hidden, note_saved, person, phone, push_call_touch, reject, required,
-    required_time, side,
+    address, hidden, is_hidden_pair, link_hidden, note_saved, person, phone, push_call_touch, reject,
+    required, required_time, side,
 };
 pub(crate) use walk::{Sort, Store, read_store, walk};
