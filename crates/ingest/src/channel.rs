@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use meter_model::{Facts, Handle, Ledger, PhoneKey};
+use meter_model::{Facts, Handle, Ledger};
 use rayon::prelude::*;
 
 use crate::detect::{Detected, detect};
@@ -142,11 +142,7 @@ fn several_own_numbers(ledger: &Ledger) -> Option<Note> {
 }
 
 fn declare(facts: &mut Facts, declared: &Declared) {
-    let number = declared
-        .number
-        .as_deref()
-        .map(|number| number.chars().filter(char::is_ascii_digit).collect::<String>());
-    if let Some(number) = number.as_deref().and_then(PhoneKey::from_international) {
+    if let Some(number) = declared.own_number() {
         facts.own(Handle::Phone(number));
     }
     if let Some(registered) = declared.registered {

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use chrono_tz::Tz;
 use globset::{Glob, GlobMatcher};
-use meter_model::Moment;
+use meter_model::{Moment, PhoneKey};
 use serde::Deserialize;
 
 use crate::identity::country::Country;
+use crate::identity::phone;
 use crate::{ChannelError, When};
 
 /// Name of the file in a channel's folder.
@@ -68,6 +69,11 @@ pub struct Declared {
 }
 
 impl Declared {
+    /// The channel's own number, comparable.
+    pub(crate) fn own_number(&self) -> Option<PhoneKey> {
+        self.number.as_deref().and_then(own_number)
+    }
+
     /// What the user says the file at `path` below the channel is.
     #[must_use]
     pub fn role_of(&self, path: &str) -> Option<Role> {
@@ -81,7 +87,8 @@ impl Declared {
 pub struct Declaration {
     /// The channel's own number.
     pub number: Option<String>,
-    /// A date or instant.
+    /// A date or instant, as a string or as TOML itself writes them.
+    #[serde(deserialize_with = "quoted_or_bare")]
     pub registered: Option<String>,
     /// One name or several.
     #[serde(deserialize_with = "one_or_many")]
@@ -140,6 +147,7 @@ impl Declaration {
         let timezone = self.timezone.as_deref().map_or(Ok(Tz::UTC), parse_zone)?;
         let registered =
             self.registered.as_deref().map(|text| parse_registered(text, timezone)).transpose()?;
+        let number = self.number.map(check_number).transpose()?;
         let region = self.region.as_deref().map(parse_region).transpose()?;
         let roles = self
             .files
@@ -150,15 +158,7 @@ impl Declaration {
                 Ok((glob.compile_matcher(), role))
             })
             .collect::<Result<_, String>>()?;
-        Ok(Declared {
-            number: self.number,
-            registered,
-            me: self.me,
-            timezone,
-            region,
-            date_order: self.date_order,
-            roles,
-        })
+        Ok(Declared { number, registered, me: self.me, timezone, region, date_order: self.date_order, roles })
     }
 }
 
@@ -168,10 +168,24 @@ fn parse_zone(text: &str) -> Result<Tz, String> {
     })
 }
 
+fn check_number(text: String) -> Result<String, String> {
+    match own_number(&text) {
+        Some(_) => Ok(text),
+        None => Err(format!("number: {text:?} is no international number; write it like +44 7700 900100")),
+    }
+}
+
+/// The channel's own number as people write it, or as it stands in JIDs.
+fn own_number(text: &str) -> Option<PhoneKey> {
+    phone::international(text).or_else(|| phone::jid_user(text))
+}
+
 fn parse_registered(text: &str, zone: Tz) -> Result<Moment, String> {
-    When::parse(text)
-        .and_then(|when| Moment::from_seconds(when.start(zone)))
-        .ok_or_else(|| format!("registered: {text:?} is no date; write it like 2024-05-20"))
+    let when = When::parse(text)
+        .ok_or_else(|| format!("registered: {text:?} is no date; write it like 2024-05-20"))?;
+    Moment::from_seconds(when.start(zone))
+        .filter(|&moment| moment >= Moment::FIRST)
+        .ok_or_else(|| format!("registered: {text:?} is no day on which WhatsApp existed; it began in 2009"))
 }
 
 fn parse_region(text: &str) -> Result<String, String> {
@@ -179,6 +193,19 @@ fn parse_region(text: &str) -> Result<String, String> {
         Some(_) => Ok(text.trim().to_ascii_uppercase()),
         None => Err(format!("region: {text:?} is no region; write two letters like DE, GB or US")),
     }
+}
+
+fn quoted_or_bare<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "registered: expected a date like 2024-05-20")]
+    enum QuotedOrBare {
+        Quoted(String),
+        Bare(toml::value::Datetime),
+    }
+    Ok(Some(match QuotedOrBare::deserialize(deserializer)? {
+        QuotedOrBare::Quoted(text) => text,
+        QuotedOrBare::Bare(date) => date.to_string(),
+    }))
 }
 
 fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
@@ -199,56 +226,4 @@ fn line_of(text: &str, offset: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Declaration, Role};
-
-    #[test]
-    fn every_key_is_read() {
-        let declaration: Declaration = toml::from_str(
-            "number = '+44 7700 900100'\nregistered = '2024-01-01'\nme = 'Ann'\ntimezone = 'Europe/Berlin'\n\
-             region = 'de'\ndate_order = 'mdy'\n[files]\n'*.vcf' = 'strangers'\n",
-        )
-        .unwrap();
-        let declared = declaration.resolve().unwrap();
-        // Midnight in Berlin is 23:00 in UTC the day before: 2023-12-31T23:00:00Z.
-        assert_eq!(declared.registered.map(meter_model::Moment::seconds), Some(1_704_063_600));
-        assert_eq!(declared.me, ["Ann"]);
-        assert_eq!(declared.region.as_deref(), Some("DE"));
-        assert_eq!(declared.role_of("people.vcf"), Some(Role::Strangers));
-        assert_eq!(declared.role_of("people.csv"), None);
-    }
-
-    #[test]
-    fn the_command_line_comes_first() {
-        let line = Declaration { region: Some("US".into()), ..Declaration::default() };
-        let file =
-            Declaration { region: Some("DE".into()), timezone: Some("UTC".into()), ..Declaration::default() };
-        let both = line.or(file);
-        assert_eq!((both.region.as_deref(), both.timezone.as_deref()), (Some("US"), Some("UTC")));
-    }
-
-    #[test]
-    fn a_wrong_value_is_named() {
-        for (declaration, expected) in [
-            (
-                Declaration { timezone: Some("Mars".into()), ..Declaration::default() },
-                "timezone: \"Mars\" is not in the IANA list; write it like Europe/Berlin or America/New_York",
-            ),
-            (
-                Declaration { registered: Some("soon".into()), ..Declaration::default() },
-                "registered: \"soon\" is no date; write it like 2024-05-20",
-            ),
-            (
-                Declaration { region: Some("Germany".into()), ..Declaration::default() },
-                "region: \"Germany\" is no region; write two letters like DE, GB or US",
-            ),
-            (
-                // Two letters that look right, but the United Kingdom's are GB.
-                Declaration { region: Some("UK".into()), ..Declaration::default() },
-                "region: \"UK\" is no region; write two letters like DE, GB or US",
-            ),
-        ] {
-            assert_eq!(declaration.resolve().map(|_| ()).unwrap_err(), expected);
-        }
-    }
-}
+mod tests;

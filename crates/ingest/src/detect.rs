@@ -96,7 +96,7 @@ fn recognise(head: &Head<'_>) -> Result<&'static Format, ReadError> {
     }
 }
 
-/// Contact cards that came along with a chat were sent in it; they are nobody's address book.
+/// Contact cards and lists that came along with a chat were sent in it; they are nobody's address book.
 ///
 /// They lie in the zip of exactly one chat, or carry the running number that iOS gives to attachments (`00000012-…`).
 fn distrust_attachments(recognised: &mut [(Located, &'static Format, Role)], declared: &Declared) {
@@ -110,8 +110,8 @@ fn distrust_attachments(recognised: &mut [(Located, &'static Format, Role)], dec
     for (file, format, role) in recognised {
         let said = declared.role_of(&file.path).is_some();
         let lies_with_one_chat = folders.iter().filter(|chat| *chat == folder(&file.path)).count() == 1;
-        let is_card = format.name == formats::vcard::FORMAT.name;
-        if is_card && !said && (lies_with_one_chat || has_running_number(file.name())) {
+        let is_contact_list = format.gives == ["contacts"];
+        if is_contact_list && !said && (lies_with_one_chat || has_running_number(file.name())) {
             *role = Role::Strangers;
         }
     }
@@ -153,7 +153,15 @@ fn is_media(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+    use std::io::Write;
+
+    use tempfile::TempDir;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
     use super::{has_running_number, is_media};
+    use crate::{Declared, TextKey, read_channel};
 
     #[test]
     fn media_are_told_by_their_ending() {
@@ -161,6 +169,30 @@ mod tests {
         assert!(is_media("PTT.OPUS"));
         assert!(!is_media("_chat.txt"));
         assert!(!is_media("jpg"));
+    }
+
+    #[test]
+    fn lists_sent_in_a_chat_are_no_address_book() {
+        let list = "Name,Phone\nAnn,+44 7700 900123\n";
+        let card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nTEL:+44 7700 900123\nEND:VCARD\n";
+        let chat = "31/03/2022, 21:05 - Me: hi\n31/03/2022, 21:06 - +44 7700 900123: hi\n";
+        for (name, content) in [("leads.csv", list), ("Ann.vcf", card)] {
+            let folder = TempDir::new().unwrap();
+            let zip = folder.path().join("WhatsApp Chat with +44 7700 900123.zip");
+            let mut zip = ZipWriter::new(File::create(zip).unwrap());
+            for (name, content) in [("WhatsApp Chat with +44 7700 900123.txt", chat), (name, content)] {
+                zip.start_file(name, SimpleFileOptions::default()).unwrap();
+                zip.write_all(content.as_bytes()).unwrap();
+            }
+            zip.finish().unwrap();
+            let known = || {
+                let read = read_channel(folder.path(), &Declared::default(), &TextKey::default(), &());
+                read.unwrap().ledger.persons.iter().filter(|person| person.known).count()
+            };
+            assert_eq!(known(), 0, "{name} in the zip");
+            std::fs::write(folder.path().join(name), content).unwrap();
+            assert_eq!(known(), 1, "{name} beside the zip");
+        }
     }
 
     #[test]

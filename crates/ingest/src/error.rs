@@ -40,6 +40,14 @@ pub enum ReadError {
         /// How many bytes there were.
         at: u64,
     },
+    /// The dates of a text export have no year, and nothing else tells it.
+    #[error(
+        "has dates without a year, from line {line} on; set the phone to dates with a year and export the chat again"
+    )]
+    YearlessDates {
+        /// The first line with such a date.
+        line: u64,
+    },
     /// The document breaks its own syntax.
     #[error("is broken {at}: {why}; export it again")]
     Malformed {
@@ -68,13 +76,13 @@ pub enum ReadError {
         /// How many columns there are.
         columns: usize,
     },
-    /// Two people write in a chat and nothing says which of them is the owner.
-    #[error("does not tell which of the two senders is you; give your name in it with --me NAME")]
+    /// Several people write in a chat and nothing says which of them is the owner.
+    #[error("does not tell which of its senders is you; give your name in it with --me NAME")]
     WhoIsMe,
-    /// Day and month cannot be told apart, and the two readings differ.
+    /// Day, month and year cannot be told apart, and the readings differ.
     #[error(
-        "does not tell day from month in its dates; add other chats of the same phone, or write \
-         date_order = \"dmy\" or \"mdy\" into channel.toml"
+        "does not tell day, month and year apart in its dates; add other chats of the same phone, or write \
+         date_order = \"dmy\", \"mdy\" or \"ymd\" into channel.toml"
     )]
     AmbiguousDates,
     /// The file holds several channels.

@@ -70,7 +70,7 @@ impl Jid {
         };
         Self::Group {
             creator: PhoneKey::from_international(creator),
-            created: created.parse().ok().and_then(Moment::from_seconds),
+            created: created.parse().ok().and_then(Moment::from_unix),
         }
     }
 }

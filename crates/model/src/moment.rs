@@ -4,21 +4,25 @@ use std::fmt;
 
 /// An instant in whole seconds since 1970-01-01T00:00:00Z, from second 1 to the year 2106 (`u32`).
 ///
-/// WhatsApp itself began in 2009; zero means "no time" in every known export and is therefore no moment.
+/// Zero means "no time" in every known export and is therefore no moment.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Moment(u32);
 
 impl Moment {
+    /// The first moment of 2009, the year in which WhatsApp began.
+    pub const FIRST: Self = Self(1_230_768_000);
+
     /// The moment `seconds` after the epoch, or `None` outside `1..=u32::MAX`.
     #[must_use]
     pub fn from_seconds(seconds: i64) -> Option<Self> {
         u32::try_from(seconds).ok().filter(|&value| value > 0).map(Self)
     }
 
-    /// Reads a count of seconds, milliseconds or microseconds since the epoch by its size.
+    /// Reads a count of seconds, milliseconds or microseconds since the epoch by its size; `None` if it lies before 2009.
     ///
     /// Exports mix the units. Values from 10¹¹ on would be seconds after the year 5138 and are taken for
-    /// milliseconds, from 10¹⁴ on for microseconds; fractions of a second are cut off.
+    /// milliseconds, from 10¹⁴ on for microseconds; fractions of a second are cut off. What lies before WhatsApp is a counter or an
+    /// unset clock, and one such value would make a number decades old.
     #[must_use]
     pub fn from_unix(value: i64) -> Option<Self> {
         const MILLISECONDS_FROM: i64 = 100_000_000_000;
@@ -28,6 +32,7 @@ impl Moment {
             MILLISECONDS_FROM..MICROSECONDS_FROM => value / 1_000,
             MICROSECONDS_FROM.. => value / 1_000_000,
         })
+        .filter(|&moment| moment >= Self::FIRST)
     }
 
     /// Whole seconds since the epoch.
@@ -62,5 +67,15 @@ mod tests {
             assert_eq!(Moment::from_seconds(value), None, "{value}");
         }
         assert_eq!(Moment::from_unix(i64::MAX), None);
+    }
+
+    #[test]
+    fn exports_hold_nothing_older_than_whatsapp() {
+        // 2009-01-01T00:00:00Z is 14,245 days after the epoch: 39 years of 365 days and 10 leap days.
+        let first = 14_245 * 86_400;
+        assert_eq!(Moment::from_unix(first), Some(Moment::FIRST));
+        for value in [1, 1_000, first - 1, (first - 1) * 1_000, (first - 1) * 1_000_000] {
+            assert_eq!(Moment::from_unix(value), None, "{value}");
+        }
     }
 }

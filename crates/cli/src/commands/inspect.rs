@@ -6,6 +6,7 @@ use meter_ingest::{Note, Reading, SourceReport, TextKey};
 use meter_model::Moment;
 use meter_report::terminal::sanitise;
 use meter_score::instant::rfc3339;
+use meter_score::words::count;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -24,9 +25,9 @@ struct Inspection {
     /// Names under which the owner writes.
     me: Vec<String>,
     /// Persons that appear anywhere.
-    persons: usize,
+    persons: u64,
     /// Touches in direct chats, each once.
-    touches: usize,
+    touches: u64,
     /// Whether any source said who is in the address book.
     address_book: bool,
     notes: Vec<Said>,
@@ -109,8 +110,8 @@ fn inspection(channel: &Channel, reading: Reading) -> Inspection {
     Inspection {
         channel: channel.name.clone(),
         me: reading.me,
-        persons: reading.ledger.persons.iter().filter(|person| !person.own).count(),
-        touches: reading.ledger.touches.len(),
+        persons: reading.ledger.persons.iter().filter(|person| !person.own).count() as u64,
+        touches: reading.ledger.touches.len() as u64,
         address_book: reading.ledger.address_book,
         notes: said(reading.notes),
         sources: reading.sources.into_iter().map(inspected).collect(),
@@ -153,9 +154,9 @@ fn table(inspection: &Inspection, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", sanitise(&inspection.channel))?;
     writeln!(
         out,
-        "  {} persons, {} touches in direct chats, address book {}, owner {}",
-        inspection.persons,
-        inspection.touches,
+        "  {}, {} in direct chats, address book {}, owner {}",
+        count(inspection.persons, "person", "persons"),
+        count(inspection.touches, "touch", "touches"),
         if inspection.address_book { "present" } else { "missing" },
         if inspection.me.is_empty() { "not named".to_owned() } else { sanitise(&inspection.me.join(", ")) },
     )?;
@@ -172,7 +173,8 @@ fn table(inspection: &Inspection, out: &mut dyn Write) -> io::Result<()> {
             0 => String::new(),
             rejected => format!(", {rejected} rejected"),
         };
-        writeln!(out, "    {}: {} records{rejected}{span}", source.format, source.records)?;
+        let records = count(source.records, "record", "records");
+        writeln!(out, "    {}: {records}{rejected}{span}", source.format)?;
         for note in &source.notes {
             writeln!(out, "    {}: {}", note.topic, sanitise(&note.text))?;
         }

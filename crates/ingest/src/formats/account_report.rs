@@ -35,8 +35,6 @@ pub const FORMAT: Format = Format {
     read,
 };
 
-/// Seconds of 2009-01-01T00:00:00Z. WhatsApp began in that year, so nobody registered before.
-const WHATSAPP_BEGAN: i64 = 1_230_768_000;
 /// How deep the report's own objects are nested.
 const NESTING: usize = 4;
 
@@ -100,12 +98,8 @@ fn push_part(part: &Node<'_>, place: &Place<'_>, collector: &mut Collector, nest
 }
 
 fn push_registration(value: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
-    match required_time(Some(value), place, collector) {
-        Some(time) if time.seconds() < WHATSAPP_BEGAN => {
-            reject(collector, place, "is a time before WhatsApp began");
-        }
-        Some(time) => collector.facts().registered(time),
-        None => {}
+    if let Some(time) = required_time(Some(value), place, collector) {
+        collector.facts().registered(time);
     }
 }
 

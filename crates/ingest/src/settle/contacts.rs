@@ -64,8 +64,8 @@ fn home(collectors: &[Collector], declared: &Declared) -> Option<(Country, &'sta
 
 /// The country of the owner's number; none if the owner has numbers of several countries.
 fn owner(collectors: &[Collector], declared: &Declared) -> Option<Country> {
-    if let Some(number) = &declared.number {
-        return crate::identity::phone::jid_user(number).and_then(Country::of_key);
+    if let Some(number) = declared.own_number() {
+        return Country::of_key(number);
     }
     let own = collectors.iter().flat_map(|collector| collector.facts.own_phones());
     let countries: BTreeSet<Country> = own.filter_map(Country::of_key).collect();

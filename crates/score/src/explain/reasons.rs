@@ -95,6 +95,18 @@ fn coverage(coverage: &Coverage, policy: &Policy) -> Vec<Reason> {
     reasons
 }
 
+/// The sentence on a response rate from outreaches.
+fn answered_share(response: &Response, rate: f64, standing: &str, policy: &Policy) -> String {
+    format!(
+        "{} of the people to whom conversations were opened in {} answer within {} ({} of {} so far), {standing}.",
+        share(rate),
+        window(policy),
+        count(policy.reply_window_hours, "hour", "hours"),
+        response.answered,
+        count(response.outreaches, "conversation", "conversations"),
+    )
+}
+
 fn response(response: &Response, observation: &Observation, policy: &Policy) -> Vec<Reason> {
     const CODES: Codes = ["RESPONSE_BELOW_ATTENTION", "RESPONSE_BELOW_GOOD", "RESPONSE_GOOD"];
     let window = window(policy);
@@ -102,14 +114,7 @@ fn response(response: &Response, observation: &Observation, policy: &Policy) -> 
     let (sample, mut reasons) = match (response.basis, response.response_rate) {
         (Some(ResponseBasis::Outreach), Some(rate)) => {
             let (code, standing) = standing(rate, &policy.chats, CODES, share);
-            let text = format!(
-                "{} of the people to whom conversations were opened in {window} answer within {} ({} of {} so far), \
-                 {standing}.",
-                share(rate),
-                count(policy.reply_window_hours, "hour", "hours"),
-                response.answered,
-                response.outreaches,
-            );
+            let text = answered_share(response, rate, &standing, policy);
             (response.persons, one(code, text))
         }
         (Some(ResponseBasis::InboundOnly), _) => {

@@ -90,11 +90,11 @@ fn response_rate() {
     channel.persons.extend(many(3, &person(true, &[(0, true), (1, false)])));
     channel.persons.push(person(true, &[(100, false)]));
     let text = "15 % of the people to whom conversations were opened in the last 30 days answer within 72 hours \
-                (3 of 20 so far), under 30 %.";
+                (3 of 20 conversations so far), under 30 %.";
     says(&channel, Metric::Chats, &[("RESPONSE_BELOW_GOOD", text)]);
     channel.persons.drain(..15);
     let text = "60 % of the people to whom conversations were opened in the last 30 days answer within 72 hours \
-                (3 of 5 so far), not under 30 %.";
+                (3 of 5 conversations so far), not under 30 %.";
     let small = "They are 5 people, fewer than 10, so the rating is 2 at most.";
     says(&channel, Metric::Chats, &[("RESPONSE_GOOD", text), ("RESPONSE_SMALL_SAMPLE", small)]);
 }

@@ -1,6 +1,6 @@
 //! What the parts of a report become, and laws that hold for any input.
 
-use meter_model::Handle;
+use meter_model::{Handle, Moment};
 use proptest::prelude::*;
 
 use super::{FORMAT, is_part};
@@ -45,12 +45,12 @@ fn the_time_of_registration_is_exact_evidence() {
 fn a_time_that_cannot_be_is_rejected_and_proves_nothing() {
     for (time, why) in [
         // The last second of 2008.
-        ("1230767999", "is a time before WhatsApp began"),
-        ("1", "is a time before WhatsApp began"),
+        ("1230767999", "is not readable as time since 2009"),
+        ("1", "is not readable as time since 2009"),
         ("null", "is missing"),
-        ("0", "is not readable as time since 1970"),
-        ("\"soon\"", "is not readable as time since 1970"),
-        ("1e400", "is not readable as time since 1970"),
+        ("0", "is not readable as time since 2009"),
+        ("\"soon\"", "is not readable as time since 2009"),
+        ("1e400", "is not readable as time since 2009"),
     ] {
         let text = REGISTRATION.replace("1500000000", time);
         let expected = format!("wa_registration_info.registration_timestamp: {why}");
@@ -174,7 +174,7 @@ proptest! {
         if let Ok(collector) = outcome(&bytes) {
             prop_assert!(collector.report.records <= 2);
             let registered = collector.facts.settle().age.registered;
-            prop_assert!(registered.is_none_or(|time| time >= moment(super::WHATSAPP_BEGAN)));
+            prop_assert!(registered.is_none_or(|time| time >= Moment::FIRST));
         }
     }
 

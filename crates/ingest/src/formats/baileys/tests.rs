@@ -194,7 +194,7 @@ fn what_is_wrong_is_located_and_never_repeated() {
         [
             "messages[0].key.remoteJid: is not readable as chat address",
             "messages[1].key.fromMe: is not readable as true or false",
-            "messages[2].messageTimestamp: is not readable as time since 1970",
+            "messages[2].messageTimestamp: is not readable as time since 2009",
             "messages[3].key: is no object",
             "messages[4].key: is missing",
             "messages[5]: is none of the objects that Baileys keeps",

@@ -100,7 +100,7 @@ fn what_is_wrong_is_located_and_never_repeated() {
         [
             "[0]: is a chat whose address is not readable",
             "[1].messages[0].from_me: is not readable as true or false",
-            "[1].messages[1].timestamp: is not readable as time since 1970",
+            "[1].messages[1].timestamp: is not readable as time since 2009",
             "[1].messages[2]: is no message",
             "[2]: is no chat",
             "[3].messages: is no map of messages",

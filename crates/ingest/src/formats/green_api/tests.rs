@@ -196,7 +196,7 @@ fn what_is_wrong_is_located_and_never_repeated() {
         [
             "[0].type: is not readable as incoming or outgoing",
             "[1].chatId: is not readable as chat address",
-            "[2].timestamp: is not readable as time since 1970",
+            "[2].timestamp: is not readable as time since 2009",
             "[3]: is none of the objects of GREEN-API",
             "[4].id: is not readable as contact id",
             "[5].senderData: is not readable as chat address",

@@ -38,7 +38,7 @@ pub(crate) fn required_time(
     place: &Place<'_>,
     collector: &mut Collector,
 ) -> Option<Moment> {
-    required(node, Node::time, place, "time since 1970", collector)
+    required(node, Node::time, place, "time since 2009", collector)
 }
 
 /// An address: written out, as a bare number, or as the object `{user, server, _serialized}` of WhatsApp's web client.

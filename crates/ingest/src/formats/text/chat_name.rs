@@ -6,9 +6,17 @@ use crate::identity::name::clean;
 /// The file in an iOS zip; it says nothing about the chat.
 const NAMELESS: &str = "_chat";
 
-/// The chat's name, cleaned, from the names around a file (inside out; the last is the channel's own and names no chat unless it is
+/// A chat's name, cleaned.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct ChatName {
+    pub(super) name: String,
+    /// Whether WhatsApp wrote it into the name of a file, rather than somebody who named a folder.
+    pub(super) by_whatsapp: bool,
+}
+
+/// The chat's name from the names around a file (inside out; the last is the channel's own and names no chat unless it is
 /// written as WhatsApp does it).
-pub(super) fn chat_name(names: &[String], senders: &dyn Fn(&str) -> bool) -> Option<String> {
+pub(super) fn chat_name(names: &[String], senders: &dyn Fn(&str) -> bool) -> Option<ChatName> {
     let written = names.iter().find_map(|name| by_template(&stem(name)));
     let enclosing = || {
         let nameless = names.first().is_some_and(|name| is_nameless(&stem(name)));
@@ -16,14 +24,15 @@ pub(super) fn chat_name(names: &[String], senders: &dyn Fn(&str) -> bool) -> Opt
         let folder = between.first().filter(|_| nameless)?;
         Some(clean(&stem(folder)))
     };
+    let by_whatsapp = written.is_some();
     let name = written.or_else(enclosing)?;
     if !senders(&name)
         && let Some(original) = without_copy_mark(&name)
         && (senders(original) || name.ends_with(')'))
     {
-        return Some(original.to_owned());
+        return Some(ChatName { name: original.to_owned(), by_whatsapp });
     }
-    Some(name)
+    Some(ChatName { name, by_whatsapp })
 }
 
 /// The name without the endings of files, of which there may be several (`.zip.txt`).
@@ -46,11 +55,14 @@ fn is_nameless(stem: &str) -> bool {
 
 fn by_template(stem: &str) -> Option<String> {
     let plain = clean(stem);
-    fill(&plain).or_else(|| {
-        // Some downloads turn every blank into a dot.
-        let dotted = !plain.contains(' ') && plain.contains('.');
-        fill(&clean(&plain.replace('.', " "))).filter(|_| dotted)
-    })
+    fill(&plain)
+        .or_else(|| {
+            // Some downloads turn every blank into a dot.
+            let dotted = !plain.contains(' ') && plain.contains('.');
+            fill(&clean(&plain.replace('.', " "))).filter(|_| dotted)
+        })
+        // In a language that says something behind the name, the mark of a copy stands behind that.
+        .or_else(|| by_template(without_copy_mark(&plain)?))
 }
 
 /// What stands in the place of the name, by the template that leaves the least.
@@ -95,14 +107,14 @@ mod tests {
 
     fn name_of(names: &[&str]) -> Option<String> {
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
-        chat_name(&names, &|_| false)
+        chat_name(&names, &|_| false).map(|chat| chat.name)
     }
 
     #[test]
     fn every_language_tells_the_name() {
         assert_eq!(TEMPLATES.len(), 60);
         for (before, behind) in TEMPLATES {
-            for ending in [".txt", ".zip", ".zip.txt", ""] {
+            for ending in [".txt", ".zip", ".zip.txt", "", " (1).txt", " (12).zip", "(1).txt"] {
                 let file = format!("{before}Ann Lee{behind}{ending}");
                 assert_eq!(name_of(&[&file, "acme"]).as_deref(), Some("Ann Lee"), "{file}");
             }
@@ -127,8 +139,9 @@ mod tests {
     #[test]
     fn a_copy_mark_goes_if_the_rest_is_somebody() {
         let names = ["WhatsApp Chat with Ann-2.txt".to_owned(), "acme".to_owned()];
-        assert_eq!(chat_name(&names, &|name| name == "Ann").as_deref(), Some("Ann"));
-        assert_eq!(chat_name(&names, &|name| name == "Ann-2").as_deref(), Some("Ann-2"));
+        let beside = |sender: &str| chat_name(&names, &|name| name == sender).map(|chat| chat.name);
+        assert_eq!(beside("Ann").as_deref(), Some("Ann"));
+        assert_eq!(beside("Ann-2").as_deref(), Some("Ann-2"));
     }
 
     #[test]

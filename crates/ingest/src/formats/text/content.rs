@@ -104,10 +104,51 @@ pub(super) fn is_placeholder(content: &str) -> bool {
     {
         return true;
     }
-    content.len() <= LONGEST_PLACEHOLDER && {
-        let folded = content.to_lowercase();
-        OMITTED.iter().chain(DELETED).any(|word| folded.contains(word))
-    }
+    is_short_phrase(content)
+        || content.len() <= LONGEST_PLACEHOLDER && {
+            let folded = content.to_lowercase();
+            OMITTED.iter().chain(DELETED).any(|word| folded.contains(word))
+        }
+}
+
+/// Whether a text is a few words and no sentence, as `image omitted` is in every language, also in those that are not listed above.
+/// Notices are sentences; those that are not tell of calls.
+fn is_short_phrase(content: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    const MOST_LETTERS: usize = 32;
+    const SENTENCE: [char; 7] = ['.', '!', '?', '。', '！', '।', ','];
+    const CALL: &[&str] = &[
+        "call",
+        "anruf",
+        "llamada",
+        "appel",
+        "chiamata",
+        "chamada",
+        "ligação",
+        "oproep",
+        "gesprek",
+        "звонок",
+        "дзвінок",
+        "arama",
+        "مكالمة",
+        "שיחה",
+        "panggilan",
+        "połączenie",
+        "通話",
+        "통화",
+        "通话",
+        "cuộc gọi",
+        "สาย",
+        "कॉल",
+        "answer",
+        "antwort",
+    ];
+    let words = content.split_whitespace().count();
+    let folded = content.to_lowercase();
+    (1..=MOST_WORDS).contains(&words)
+        && content.chars().count() <= MOST_LETTERS
+        && !content.contains(SENTENCE)
+        && !CALL.iter().any(|word| folded.contains(word))
 }
 
 /// The person's own words, among which equal ones are looked for: nothing for media, deleted messages and the like.
@@ -233,6 +274,8 @@ mod tests {
             "POLL:\nLunch?",
             "Location: https://maps.google.com/?q=1,2",
             "menu.pdf (4 pages)",
+            "slika izostavljena",
+            "beeld weggelaat",
         ] {
             assert!(is_placeholder(sent), "{sent}");
         }
@@ -240,6 +283,7 @@ mod tests {
             "Messages and calls are end-to-end encrypted. Only people in this chat can read them.",
             "Ann changed their phone number to a new number.",
             "Missed voice call, Tap to call back",
+            "Missed voice call",
             "You turned on disappearing messages.",
             "Ann is a contact.",
             "Your security code with Ann changed. Tap to learn more.",

@@ -5,7 +5,7 @@
 //! date      = field sep field sep field              sep is one of / . - or a blank, the same twice
 //! field     = 1 to 4 digits of any script, or a Japanese era and its year
 //! between   = ["." ] ["," or a relative] blanks [a short word] blanks
-//! time      = [half] digits (":" or ".") digits [(":" or ".") digits] [half]
+//! time      = [half] digits (":" or ".") digits [(":" or ".") digits] [half or a word for hours]
 //! end       = "]" after "[", else " - " or ": "
 //! ```
 //!
@@ -231,6 +231,16 @@ fn is_mark_of_word(character: char) -> bool {
     matches!(character, '.' | '\'' | '(' | ')' | '（' | '）' | '\u{300}'..='\u{36F}' | '\u{E31}'..='\u{E4E}')
 }
 
+/// Skips the word for hours behind a time of 24 hours, as Bulgarian and German phones write it (`21:05 ч.`, `21:05 Uhr`).
+fn skip_hour_word(cursor: &mut Cursor<'_>) {
+    let mut ahead = *cursor;
+    let apart = ahead.blanks();
+    if let Some(rest) = ["ч.", "Uhr"].iter().find_map(|word| ahead.rest.strip_prefix(word)).filter(|_| apart)
+    {
+        cursor.rest = rest;
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Time {
     clock: [u16; 3],
@@ -265,6 +275,7 @@ impl Time {
                 *cursor = ahead;
             }
         }
+        skip_hour_word(cursor);
         let (place, small_half, hour) = match half {
             None => (None, None, hour),
             Some((place, found)) => (Some(place), found.small, found.half.hour(hour)),

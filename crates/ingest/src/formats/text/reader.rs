@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::body::Body;
+use super::body::{Body, Manner};
 use super::chat_name::chat_name;
 use super::content::{media_day, words};
 use super::header::{Header, Shape};
@@ -31,7 +31,10 @@ pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(
         let mut shapes = Shapes::default();
         waiting.iter().filter_map(Waiting::text).for_each(|text| shapes.see(text));
         let shape = shapes.commonest().map(|(shape, _)| shape);
-        let mut reader = Reader::new(shape, &hints, collector);
+        let headers = waiting.iter().filter_map(Waiting::text).filter_map(header);
+        let rests = headers.filter(|header| Some(header.shape) == shape).map(|header| header.rest);
+        let manner = Manner::of(shape.is_some_and(|shape| shape.bracket), rests);
+        let mut reader = Reader::new(shape, manner, &hints, collector);
         loop {
             if waiting.is_empty() && !ended {
                 ended = fill_one(&mut lines, &mut waiting)?;
@@ -97,6 +100,7 @@ fn begins_another(line: &str, shape: Option<Shape>) -> bool {
 /// Builds one transcript.
 struct Reader<'a> {
     shape: Option<Shape>,
+    manner: Manner,
     hints: &'a Hints,
     chat: Option<String>,
     collector: &'a mut Collector,
@@ -108,7 +112,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(shape: Option<Shape>, hints: &'a Hints, collector: &'a mut Collector) -> Self {
+    fn new(shape: Option<Shape>, manner: Manner, hints: &'a Hints, collector: &'a mut Collector) -> Self {
         let style = DateStyle {
             bracket: shape.is_some_and(|shape| shape.bracket),
             separator: shape.map_or('/', |shape| shape.separator),
@@ -117,6 +121,7 @@ impl<'a> Reader<'a> {
         };
         let transcript = Transcript {
             chat: None,
+            named_by_whatsapp: false,
             style,
             padding: Padding::default(),
             senders: Vec::new(),
@@ -126,9 +131,10 @@ impl<'a> Reader<'a> {
             media_votes: [0; DateOrder::ALL.len()],
             zip_time: hints.zip_time,
         };
-        let chat = chat_name(&hints.names, &|_| true);
+        let chat = chat_name(&hints.names, &|_| true).map(|chat| chat.name);
         Self {
             shape,
+            manner,
             hints,
             chat,
             collector,
@@ -156,7 +162,7 @@ impl<'a> Reader<'a> {
         self.close();
         self.has_begun = true;
         if header.shape.yearless {
-            return Err(ReadError::Malformed { at: at(number), why: "its dates have no year".to_owned() });
+            return Err(ReadError::YearlessDates { line: number });
         }
         if !is_possible(header) {
             self.collector.reject(number, at(number), "no calendar or clock has this date and time");
@@ -165,7 +171,7 @@ impl<'a> Reader<'a> {
         if let (Clock::OtherHalf, Some(small)) = (self.transcript.style.clock, header.small_half) {
             self.transcript.style.clock = if small { Clock::SmallHalf } else { Clock::CapitalHalf };
         }
-        match Body::read(header.rest, header.shape.bracket, self.chat.as_deref()) {
+        match Body::read(header.rest, self.manner, self.chat.as_deref()) {
             Body::Notice(text) => {
                 let said = notice::read(text);
                 self.transcript.group_notice |= said.group;
@@ -248,7 +254,10 @@ impl<'a> Reader<'a> {
         }
         let senders = &self.transcript.senders;
         let is_sender = |name: &str| senders.iter().any(|sender| sender.name == name);
-        self.transcript.chat = chat_name(&self.hints.names, &is_sender);
+        if let Some(chat) = chat_name(&self.hints.names, &is_sender) {
+            self.transcript.chat = Some(chat.name);
+            self.transcript.named_by_whatsapp = chat.by_whatsapp;
+        }
         self.collector.transcript(self.transcript);
     }
 }

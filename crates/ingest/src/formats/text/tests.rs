@@ -58,6 +58,8 @@ fn every_shape_is_read() {
         ("\u{200F}[31\u{200F}/3\u{200F}/2022، 9:05:07\u{A0}م] Ann: hi", [31, 3, 2022], seconds),
         ("\u{200F}[٣١\u{200F}/٣\u{200F}/٢٠٢٢، ٩:٠٥:٠٧\u{A0}م] Ann: hi", [31, 3, 2022], seconds),
         ("31/03/2022 à 21:05 - Ann: hi", [31, 3, 2022], minutes),
+        ("31.03.22 г., 21:05 ч. - Ann: hi", [31, 3, 22], minutes),
+        ("31.03.22, 21:05 Uhr - Ann: hi", [31, 3, 22], minutes),
         ("31.3.2022 klo 21.05 - Ann: hi", [31, 3, 2022], minutes),
         ("31. 3. 2022. 21:05:07 - Ann: hi", [31, 3, 2022], seconds),
         ("[03/2022/31, 21:05:07] Ann: hi", [3, 2022, 31], seconds),
@@ -207,7 +209,10 @@ fn dates_without_a_year_are_refused() {
     let mut collector = Collector::new("c", FORMAT.name, Role::default(), &TextKey::default());
     let mut input = Input::new(&b"10:35 PM, 03 31 - Ann: hi\n"[..], Hints::default());
     let error = (FORMAT.read)(&mut input, &mut collector).unwrap_err();
-    assert_eq!(error.to_string(), "is broken line 1: its dates have no year; export it again");
+    assert_eq!(
+        error.to_string(),
+        "has dates without a year, from line 1 on; set the phone to dates with a year and export the chat again"
+    );
 }
 
 #[test]

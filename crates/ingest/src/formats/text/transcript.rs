@@ -92,6 +92,8 @@ pub struct Padding {
 pub struct Transcript {
     /// Name of the chat as file, zip or folder tell, cleaned; in a direct chat it is the partner's.
     pub chat: Option<String>,
+    /// Whether WhatsApp wrote that name into the name of a file, rather than somebody who named a folder.
+    pub named_by_whatsapp: bool,
     /// How dates are written.
     pub style: DateStyle,
     /// Whether small numbers in them have a zero in front.

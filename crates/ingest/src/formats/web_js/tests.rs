@@ -181,7 +181,7 @@ fn what_is_wrong_is_located_and_never_repeated() {
         [
             "[0].id: does not tell the chat, nor do `from` and `to`",
             "[1].fromMe: is missing",
-            "[2].timestamp: is not readable as time since 1970",
+            "[2].timestamp: is not readable as time since 2009",
             "[3].id: is not readable as contact id",
             "[4]: is none of the objects of WhatsApp's web client",
             "[5]: is no object",

@@ -89,7 +89,13 @@ impl Chat {
         let named = chat.name.is_some() && chat.phone.is_none();
         // Of two whose names are not saved none is the owner, but a direct chat has no third.
         let unsaved = chat.senders.iter().filter(|one| is_unsaved(one) && !declared.is(one)).count();
-        chat.is_group |= stranger && (chat.crowded || torn || unsaved > 1 || chosen && named);
+        // WhatsApp names the file of a direct chat after the partner, as it names the partner's messages in it.
+        let misnamed = named
+            && unsaved == 0
+            && transcripts().any(|transcript| transcript.named_by_whatsapp)
+            && others(&mut chat.senders.iter()) > 1
+            && !chat.senders.iter().any(|sender| chat.resembles(sender));
+        chat.is_group |= stranger && (chat.crowded || torn || unsaved > 1 || chosen && named || misnamed);
         chat
     }
 
@@ -101,6 +107,16 @@ impl Chat {
     /// The senders that do not.
     pub(super) fn others(&self) -> impl Iterator<Item = &Sender> {
         self.senders.iter().filter(|sender| !self.is_named_like(sender))
+    }
+
+    /// Whether a sender's name could be the chat's, of which part was cut off, added or lost on the way: a download that drops
+    /// emoji, a user who adds a word. Where no letters are left to compare it could.
+    fn resembles(&self, sender: &Sender) -> bool {
+        let letters = |name: &str| -> String {
+            name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let (chat, sender) = (letters(self.name.as_deref().unwrap_or_default()), letters(&sender.name));
+        chat.is_empty() || sender.is_empty() || chat.starts_with(&sender) || sender.starts_with(&chat)
     }
 
     fn is_named_like(&self, sender: &Sender) -> bool {

@@ -112,24 +112,40 @@ fn decide(
     parts: &mut dyn Iterator<Item = &Part>,
 ) -> Reading {
     let mut why = "the only order that such dates have";
+    let mut spans = Vec::new();
     for stage in stages {
-        let best = left.iter().map(|(_, evidence)| (stage.cost)(evidence)).min();
+        let best = left.iter().map(|(_, evidence)| (stage.cost)(evidence)).min().unwrap_or_default();
         let before = left.len();
-        left.retain(|(_, evidence)| Some((stage.cost)(evidence)) == best);
+        left.retain(|(_, evidence)| (stage.cost)(evidence) <= best * stage.clear);
         if left.len() < before {
             why = stage.why;
+        }
+        if stage.is_firm {
+            spans = left.iter().map(|(order, evidence)| (*order, evidence.span)).collect();
         }
         if left.len() == 1 {
             break;
         }
     }
     match *left {
+        [(order, _)] if takes_days_for_years(order, &spans) => Reading::Ambiguous,
         [(order, _)] => Reading::As(Chosen { order, why }),
         [(order, _), ..] if mean_the_same(&left, parts) => {
             Reading::As(Chosen { order, why: "day and month are the same in all its dates" })
         }
         _ => Reading::Ambiguous,
     }
+}
+
+/// Whether messages that lie years apart in this order lie days apart if the year stands at the other end (`22.03.28`, `22.03.30`). Most
+/// likely they do, but a chat of nothing but yearly greetings looks the same; `spans` is of the orders that nothing firm excludes.
+fn takes_days_for_years(order: DateOrder, spans: &[(DateOrder, i64)]) -> bool {
+    const LEAST_SPAN: i64 = 300;
+    const TIMES: i64 = 30;
+    let span = spans.iter().find_map(|&(other, span)| (other == order).then_some(span)).unwrap_or_default();
+    let year_first = |order| order == DateOrder::Ymd;
+    span > LEAST_SPAN
+        && spans.iter().any(|&(other, near)| year_first(other) != year_first(order) && near * TIMES < span)
 }
 
 /// The order in which phones write dates of this style, if there is one.
@@ -159,10 +175,12 @@ struct Stage {
     why: &'static str,
     /// Whether it holds for a chat without knowing which phone wrote it.
     is_firm: bool,
+    /// How many times as much must speak against another order before it is given up.
+    clear: i64,
 }
 
 const fn stage(is_firm: bool, cost: fn(&Evidence) -> i64, why: &'static str) -> Stage {
-    Stage { cost, why, is_firm }
+    Stage { cost, why, is_firm, clear: 1 }
 }
 
 /// The kinds of evidence, strongest first.
@@ -176,7 +194,8 @@ const STAGES: [Stage; 7] = [
     stage(true, |evidence| evidence.backward, "messages go back in time least often"),
     stage(false, |evidence| evidence.unusual, "phones write such dates in it"),
     stage(false, |evidence| -evidence.fresh, "the newest message is as old as its zip"),
-    stage(false, |evidence| evidence.span, "messages of a chat lie closest together"),
+    // A span of 31 days is no better than one of 32: only a clear difference tells.
+    Stage { clear: 2, ..stage(false, |evidence| evidence.span, "messages of a chat lie closest together") },
 ];
 
 /// What chats say about one order.

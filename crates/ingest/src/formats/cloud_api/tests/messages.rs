@@ -205,7 +205,7 @@ fn what_cannot_be_used_is_rejected_in_its_place() {
         [
             value(1, "messages[0].from: is missing"),
             value(1, "messages[1].from: is not readable as phone number"),
-            value(1, "messages[2].timestamp: is not readable as time since 1970"),
+            value(1, "messages[2].timestamp: is not readable as time since 2009"),
             value(1, "messages[3]: is no message"),
             value(2, "statuses[0].id: is missing"),
             value(2, "statuses[1].status: is missing"),

@@ -126,7 +126,8 @@ fn what_cannot_be_used_is_rejected_in_its_place() {
         {{"id":"e","type":"text","chat_id":"447700900001","from_me":"perhaps","timestamp":1}},
         {{"id":"f","type":"text","chat_id":"447700900001","from_me":true,"timestamp":null}},
         {{"id":"g","type":"text","chat_id":"447700900001","from_me":true,"timestamp":18446744073709552000}},
-        {{"type":"text","chat_id":"447700900001","from_me":true,"timestamp":2}},
+        {{"type":"text","chat_id":"447700900001","from_me":true,"timestamp":1716163200}},
+        {{"id":"h","type":"text","chat_id":"447700900001","from_me":true,"timestamp":1000}},
         7, null]}}"#
     );
     assert_eq!(
@@ -137,9 +138,10 @@ fn what_cannot_be_used_is_rejected_in_its_place() {
             "messages[3].from_me: is missing",
             "messages[4].from_me: is not readable as true or false",
             "messages[5].timestamp: is missing",
-            "messages[6].timestamp: is not readable as time since 1970",
-            "messages[8]: is no message",
+            "messages[6].timestamp: is not readable as time since 2009",
+            "messages[8].timestamp: is not readable as time since 2009",
             "messages[9]: is no message",
+            "messages[10]: is no message",
         ]
     );
     assert_eq!(read(text.as_bytes()).unwrap().report.records, 2);

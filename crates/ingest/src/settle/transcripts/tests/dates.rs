@@ -58,6 +58,25 @@ fn the_order_is_found_in_every_style() {
 }
 
 #[test]
+fn days_are_not_taken_for_years() {
+    // 21 to 30 March of 2022, or each 22 March from 2021 to 2030, which is what phones mean by such dates.
+    for (before, dates, behind) in [
+        ("", ["22. 3. 21.", "22. 3. 28.", "22. 3. 30."], " 오전 9:00 - "),
+        ("[", ["22/03/21", "22/03/28", "22/03/30"], ", 21:05:07] "),
+    ] {
+        let reading = read_as(Declaration::default(), &[(ANN, &chat(before, &dates, behind))]);
+        assert_eq!(reading.failures.len(), 1, "{dates:?}: {:?}", days(&reading));
+        let declared = Declaration { date_order: Some(DateOrder::Ymd), ..Declaration::default() };
+        let reading = read_as(declared, &[(ANN, &chat(before, &dates, behind))]);
+        assert_eq!(days(&reading), ["2022-03-21", "2022-03-28", "2022-03-30"]);
+    }
+    // Days that differ from month to month leave no doubt that the last field is the year.
+    let dates = ["21.03.22", "28.03.22", "12.04.22", "30.05.23"];
+    let reading = settled(&[(ANN, &chat("", &dates, ", 21:05 - "))]);
+    assert_eq!(days(&reading), ["2022-03-21", "2022-03-28", "2022-04-12", "2023-05-30"]);
+}
+
+#[test]
 fn two_chats_decide_together() {
     // The first chat alone fits both orders equally; the second has a day 13 in the same style.
     let ann = (ANN, "04-03-2022 21:05 - Ann: hi\n");
@@ -66,8 +85,8 @@ fn two_chats_decide_together() {
     assert_eq!(
         failures(&alone),
         [
-            "WhatsApp Chat with Ann.txt does not tell day from month in its dates; add other chats of the same phone, \
-          or write date_order = \"dmy\" or \"mdy\" into channel.toml"
+            "WhatsApp Chat with Ann.txt does not tell day, month and year apart in its dates; add other chats of the \
+             same phone, or write date_order = \"dmy\", \"mdy\" or \"ymd\" into channel.toml"
         ]
     );
     assert!(alone.ledger.touches.is_empty());
@@ -75,6 +94,13 @@ fn two_chats_decide_together() {
     // Of another style it says nothing: another phone may have written it.
     let other = ("WhatsApp Chat with Ben.txt", "[13/03/2022, 21:05:07] Ben: hi\n");
     assert_eq!(read_as(Declaration::default(), &[ann, other]).failures.len(), 1);
+}
+
+/// 3 April to 4 May are 31 days, 4 March to 5 April 32.
+#[test]
+fn a_span_that_is_hardly_shorter_tells_nothing() {
+    let near = "03-04-2022 21:05 - Ann: hi\n04-05-2022 21:05 - Ann: hi\n";
+    assert_eq!(read_as(Declaration::default(), &[(ANN, near)]).failures.len(), 1);
 }
 
 #[test]

@@ -146,7 +146,7 @@ fn without_any_clue_the_user_is_asked() {
     let reading = read_as(Declaration::default(), &files);
     assert_eq!(
         failures(&reading),
-        ["a.txt does not tell which of the two senders is you; give your name in it with --me NAME"]
+        ["a.txt does not tell which of its senders is you; give your name in it with --me NAME"]
     );
     assert!(reading.ledger.touches.is_empty() && reading.sources.is_empty());
     let reading = read_as(as_me("Shop"), &files);
@@ -250,4 +250,25 @@ fn parts_and_copies_of_a_chat_merge() {
     ]);
     assert_eq!(people(&torn.ledger), people(&whole.ledger));
     assert_eq!(whole.ledger.touches.len(), 3);
+}
+
+/// In the direct chat with Zoe the file would be named after Zoe: two of a group write, and no notice says so.
+#[test]
+fn a_file_named_after_nobody_in_it_is_a_group() {
+    let ann =
+        ("WhatsApp Chat with Ann.txt", "31/03/2022, 21:05 - Ann: hi\n31/03/2022, 21:06 - Shop: hello\n");
+    let team = "31/03/2022, 22:05 - Zoe: hi\n31/03/2022, 22:06 - Shop: hello\n";
+    let direct = "Ann* <2022-03-31 21:05:00 >2022-03-31 21:06:00";
+    let group = settled(&[ann, ("WhatsApp Chat with Team.txt", team)]);
+    assert_eq!(people(&group.ledger), [direct]);
+    // Names that lost their emoji, were cut or got a word more are still those of the partner.
+    for name in ["Zoe 🌷", "Zo", "zoe (May)"] {
+        let reading = settled(&[ann, (&format!("WhatsApp Chat with {name}.txt"), team)]);
+        let zoe = "Zoe* <2022-03-31 22:05:00 >2022-03-31 22:06:00";
+        assert_eq!(people(&reading.ledger), [direct, zoe], "{name}");
+    }
+    // A folder is named by the user, as they like.
+    let folder = "[31/03/2022, 22:05:00] Zoe: hi\n[31/03/2022, 22:06:00] Shop: hello\n";
+    let reading = settled(&[ann, ("client 7/_chat.txt", folder)]);
+    assert_eq!(people(&reading.ledger).len(), 2);
 }
