@@ -29,9 +29,12 @@ pub fn read_channel(
     let (files, unopened) = source::locate(path)?;
     let looked_at = files.len() + unopened.len();
     let is_single = path.as_os_str() == "-" || path.is_file();
-    let FilesRead { mut collectors, mut failures, unrecognised } =
+    let FilesRead { mut collectors, mut failures, unrecognised, passed_over } =
         read_files(files, unopened, is_single, declared, text_key, progress);
     if collectors.is_empty() && failures.is_empty() {
+        if unrecognised.is_empty() && passed_over > 0 {
+            return Err(ChannelError::OnlyAttachments { path: path.to_owned(), files: passed_over });
+        }
         return Err(ChannelError::NothingRecognised {
             path: path.to_owned(),
             files: looked_at,
@@ -55,6 +58,8 @@ pub(crate) struct FilesRead {
     pub(crate) collectors: Vec<Collector>,
     pub(crate) failures: Vec<SourceFailure>,
     pub(crate) unrecognised: Vec<Reject>,
+    /// How many files only come along with chats.
+    passed_over: usize,
 }
 
 /// Recognises and reads every file on its own. `is_single` tells that the user named one file, not a folder of them.
@@ -66,7 +71,8 @@ pub(crate) fn read_files(
     text_key: &TextKey,
     progress: &dyn Progress,
 ) -> FilesRead {
-    let Detected { recognised, unrecognised, failures: undetected } = detect(files, declared, is_single);
+    let Detected { recognised, unrecognised, failures: undetected, passed_over } =
+        detect(files, declared, is_single);
     failures.extend(undetected);
     let bytes = recognised.iter().map(|(file, ..)| file.size).sum();
     progress.planned(recognised.len() as u64, bytes);
@@ -87,7 +93,7 @@ pub(crate) fn read_files(
             Err(failure) => failures.push(failure),
         }
     }
-    FilesRead { collectors, failures, unrecognised }
+    FilesRead { collectors, failures, unrecognised, passed_over }
 }
 
 fn read_file(

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::database::{DatabaseFile, begins_database};
-use crate::formats::refused::{Inside, refusal};
+use crate::formats::refused::{Inside, MEDIA, refusal};
 use crate::formats::{self, Claim, FORMATS, Format};
 use crate::source::{Head, Located, Place, head_text};
 use crate::{Declared, ReadError, Reject, Role, SourceFailure, limits};
@@ -14,22 +14,31 @@ pub(crate) struct Detected {
     /// Files that nothing claims, as rejects; media are passed over in silence, unless they were given themselves.
     pub(crate) unrecognised: Vec<Reject>,
     pub(crate) failures: Vec<SourceFailure>,
+    /// How many media and documents were passed over.
+    pub(crate) passed_over: usize,
 }
 
 /// Looks at the head of every file and asks the table of formats. `is_single`: the channel was given as one file or zip.
 pub(crate) fn detect(files: Vec<Located>, declared: &Declared, is_single: bool) -> Detected {
     let is_given = |file: &Located| is_single && !matches!(file.place, Place::Zip { .. });
-    let claims: Vec<_> = files
+    let wanted = files.into_iter().filter(|file| declared.role_of(&file.path) != Some(Role::Ignore));
+    let wanted: Vec<Located> = wanted.collect();
+    let looked_at = wanted.len();
+    let claims: Vec<_> = wanted
         .into_par_iter()
         .filter(|file| is_given(file) || !is_media(file.name()))
-        .filter(|file| declared.role_of(&file.path) != Some(Role::Ignore))
         .filter_map(|mut file| {
             let is_given = is_given(&file);
             let format = look_into(&mut file, is_given);
             format.transpose().map(|format| (file, format))
         })
         .collect();
-    let mut detected = Detected { recognised: Vec::new(), unrecognised: Vec::new(), failures: Vec::new() };
+    let mut detected = Detected {
+        recognised: Vec::new(),
+        unrecognised: Vec::new(),
+        failures: Vec::new(),
+        passed_over: looked_at - claims.len(),
+    };
     for (file, format) in claims {
         match format {
             Ok(format) => {
@@ -65,8 +74,12 @@ fn look_into(file: &mut Located, is_given: bool) -> Result<Option<&'static Forma
     let head = Head { name: file.name(), text: &text, whole, tables: None };
     match refusal(&head, &bytes) {
         Some(refusal) if refusal.inside == Inside::PassedOver && !is_given => Ok(None),
-        Some(refusal) => Err(ReadError::Refused { what: refusal.what, remedy: refusal.remedy }),
-        None => recognise(&head).map(Some),
+        Some(refusal) => Err(refusal.error()),
+        None => match recognise(&head) {
+            // Of the many kinds of media only the usual ones are told by their first bytes.
+            Err(ReadError::Unrecognised { .. }) if is_media(file.name()) => Err(MEDIA.error()),
+            outcome => outcome.map(Some),
+        },
     }
 }
 

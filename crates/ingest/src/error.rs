@@ -191,6 +191,20 @@ pub enum ChannelError {
         .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" and ")
     )]
     NoFleet(Vec<PathBuf>),
+    /// Nothing but what comes along with chats.
+    #[error(
+        "{}: nothing but {}; add the exported chat (.txt or .zip) to it",
+        path.display(),
+        if *files == 1 { "a picture, recording or document".to_owned() } else {
+            format!("{files} pictures, recordings or documents")
+        }
+    )]
+    OnlyAttachments {
+        /// The channel's path.
+        path: PathBuf,
+        /// How many files.
+        files: usize,
+    },
     /// The channel's `channel.toml` is wrong.
     #[error("{}: {why}", path.display())]
     Declaration {

@@ -37,7 +37,7 @@ pub fn read_fleet(
         unopened.extend(not_found);
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
-    let FilesRead { collectors, mut failures, unrecognised } =
+    let FilesRead { collectors, mut failures, unrecognised, .. } =
         read_files(files, unopened, false, declared, text_key, progress);
     let (tables, others): (Vec<_>, Vec<_>) = collectors.into_iter().partition(is_of_fleet);
     failures.extend(others.into_iter().map(|other| failure(other, ReadError::NoChannel)));

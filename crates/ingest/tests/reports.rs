@@ -235,3 +235,35 @@ fn media_and_documents_are_refused_if_given_and_passed_over_in_folders() {
         assert_eq!(failures(&channel.path().join(name)), [format!("{name} is {what}")]);
     }
 }
+
+#[test]
+fn media_of_a_rare_kind_are_told_by_their_name() {
+    let channel = folder(&[("drawing.svg", b"<svg/>")]);
+    let path = channel.path().join("drawing.svg");
+    let said = failures(&path);
+    assert!(said[0].starts_with("drawing.svg is a picture, a recording or a film"), "{said:?}");
+}
+
+#[test]
+fn a_channel_of_media_only_is_told_what_it_lacks() {
+    let files: &[(&str, &[u8])] =
+        &[("IMG-20240520-WA0001.jpg", b"\xFF\xD8\xFF"), ("00000012-STICKER", PICTURE)];
+    let packed = zip_of(files);
+    let channel = folder(files);
+    let zipped = folder(&[("all.zip", &packed)]);
+    let one = folder(&files[..1]);
+    for (path, what) in [
+        (channel.path(), "2 pictures, recordings or documents"),
+        (zipped.path(), "2 pictures, recordings or documents"),
+        (&*zipped.path().join("all.zip"), "2 pictures, recordings or documents"),
+        (one.path(), "a picture, recording or document"),
+    ] {
+        let error = read_channel(path, &Declared::default(), &TextKey::default(), &()).unwrap_err();
+        let expected =
+            format!("{}: nothing but {what}; add the exported chat (.txt or .zip) to it", path.display());
+        assert_eq!(error.to_string(), expected);
+    }
+    let mixed = folder(&[files[0], ("notes.bin", b"\x01\x02")]);
+    let error = read_channel(mixed.path(), &Declared::default(), &TextKey::default(), &()).unwrap_err();
+    assert!(error.to_string().contains("no export recognised among 2 files"), "{error}");
+}

@@ -14,6 +14,8 @@ pub struct Facts {
     pub(crate) touches: Vec<Touch>,
     pub(crate) receipts: HashMap<u64, Delivery>,
     pub(crate) links: BTreeSet<(Handle, Handle)>,
+    /// Of each address that stands beside own messages the person of their chat, or `None` if there are several.
+    pub(crate) beside_own: BTreeMap<Handle, Option<Handle>>,
     pub(crate) cards: BTreeMap<Box<str>, BTreeSet<BTreeSet<PhoneKey>>>,
     pub(crate) known: BTreeSet<Handle>,
     /// The latest change of each entry of an address book, and whether it was saved by it.
@@ -53,6 +55,15 @@ impl Facts {
     pub fn link(&mut self, one: Handle, other: Handle) {
         if one != other {
             self.links.insert((one.clone().min(other.clone()), one.max(other)));
+        }
+    }
+
+    /// Notes that `other` stands beside own messages in the chat with `person`. It is the other address of that person or of the
+    /// channel itself, which only all exports together can tell.
+    pub fn beside_own_message(&mut self, person: &Handle, other: Handle) {
+        let chat = self.beside_own.entry(other).or_insert_with(|| Some(person.clone()));
+        if chat.as_ref() != Some(person) {
+            *chat = None;
         }
     }
 
@@ -128,6 +139,12 @@ impl Facts {
             *slot = delivery.max(*slot);
         }
         self.links.extend(other.links);
+        for (other, chat) in other.beside_own {
+            match chat {
+                Some(person) => self.beside_own_message(&person, other),
+                None => _ = self.beside_own.insert(other, None),
+            }
+        }
         for (name, cards) in other.cards {
             self.cards.entry(name).or_default().extend(cards);
         }

@@ -1,6 +1,7 @@
 //! From a pile to a ledger: join the identities, count every message once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 
 use crate::overlap::overlaps;
 use crate::{Direction, Facts, Handle, Ledger, LedgerPerson, LowerBound, Overlap, PhoneKey, Touch};
@@ -33,6 +34,7 @@ impl Facts {
     fn join(&mut self) -> Joined {
         self.know_the_saved();
         let ambiguous_names = self.join_names();
+        self.link_other_addresses();
         self.intern_mentioned();
         let classes = self.classes();
         let (person_of_handle, persons) = self.number_persons(&classes);
@@ -96,6 +98,32 @@ impl Facts {
         only(&mut card.iter().copied()).or_else(|| {
             only(&mut card.iter().copied().filter(|phone| self.has_handle(&Handle::Phone(*phone))))
         })
+    }
+
+    /// Links the addresses beside own messages to the person of their chat, unless they are the channel's own: such a one stands beside
+    /// several chats, or is known to be its own, or the person is known to have another.
+    fn link_other_addresses(&mut self) {
+        let mut linked: BTreeMap<&Handle, Vec<&Handle>> = BTreeMap::new();
+        for (one, other) in &self.links {
+            linked.entry(one).or_default().push(other);
+            linked.entry(other).or_default().push(one);
+        }
+        let others = |handle: &Handle| linked.get(handle).map_or(&[][..], Vec::as_slice);
+        let is_own = |handle: &Handle| {
+            self.own.contains(handle) || others(handle).iter().any(|other| self.own.contains(*other))
+        };
+        let has_another = |person: &Handle, address: &Handle| {
+            let same_sort = |other: &&Handle| discriminant(*other) == discriminant(address);
+            others(person).iter().any(|other| same_sort(other) && *other != address)
+        };
+        let told: Vec<(Handle, Handle)> = std::mem::take(&mut self.beside_own)
+            .into_iter()
+            .filter_map(|(address, chat)| Some((chat?, address)))
+            .filter(|(person, address)| !is_own(address) && !has_another(person, address))
+            .collect();
+        for (person, address) in told {
+            self.link(person, address);
+        }
     }
 
     /// Handles that only links, the address book or the owner name take part in joining, too.

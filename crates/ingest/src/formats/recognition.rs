@@ -79,7 +79,7 @@ fn is_text(name: &str) -> bool {
 }
 
 /// Files with a single record, which have least to tell them by.
-const SMALLEST: [(&str, &str); 36] = [
+const SMALLEST: [(&str, &str); 38] = [
     (
         "baileys-json",
         r#"{"key":{"remoteJid":"447700900001@s.whatsapp.net","fromMe":true,"id":"A"},"messageTimestamp":1715331600}"#,
@@ -97,6 +97,11 @@ const SMALLEST: [(&str, &str); 36] = [
         r#"{"contacts":{"447700900001@s.whatsapp.net":{"id":"447700900001@s.whatsapp.net","name":"Ann"}},"chats":[]}"#,
     ),
     ("baileys-json", r#"[{"id":"447700900001@s.whatsapp.net","name":"Ann","notify":"annie"}]"#),
+    ("baileys-json", r#"[{"id":"447700900001@s.whatsapp.net","name":"Ann"}]"#),
+    (
+        "baileys-json",
+        r#"[{"id":"12345678901234@lid","name":"Ann","phoneNumber":"447700900001@s.whatsapp.net"}]"#,
+    ),
     (
         "baileys-json",
         r#"[{"id":"447700900001@s.whatsapp.net","conversationTimestamp":1715331600,"unreadCount":0}]"#,

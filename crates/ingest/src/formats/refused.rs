@@ -4,6 +4,7 @@
 //! be read and counted. So this table is asked before that of the formats, and its rows are only as wide as they are sure.
 
 use super::json::{Shape, begins_like_json, shapes};
+use crate::ReadError;
 use crate::source::Head;
 
 #[cfg(test)]
@@ -33,6 +34,15 @@ pub(crate) enum Inside {
     PassedOver,
 }
 
+/// The row of media, also for those that only their name tells.
+pub(crate) const MEDIA: Refusal = Refusal {
+    name: "media",
+    what: "a picture, a recording or a film, in which nothing can be counted",
+    remedy: "give the exported chat (.txt or .zip) or the folder in which it lies",
+    inside: Inside::PassedOver,
+    recognise: is_media,
+};
+
 /// All that is refused.
 pub static REFUSED: &[Refusal] = &[
     Refusal {
@@ -57,13 +67,7 @@ pub static REFUSED: &[Refusal] = &[
         inside: Inside::Fails,
         recognise: is_signal,
     },
-    Refusal {
-        name: "media",
-        what: "a picture, a recording or a film, in which nothing can be counted",
-        remedy: "give the exported chat (.txt or .zip) or the folder in which it lies",
-        inside: Inside::PassedOver,
-        recognise: is_media,
-    },
+    MEDIA,
     Refusal {
         name: "document",
         what: "a PDF or a document of an office program, which is no export",
@@ -73,21 +77,42 @@ pub static REFUSED: &[Refusal] = &[
     },
 ];
 
+impl Refusal {
+    /// Why such a file is not read.
+    pub(crate) fn error(&self) -> ReadError {
+        ReadError::Refused { what: self.what, remedy: self.remedy }
+    }
+}
+
 /// The row that a file beginning like this falls under.
 pub(crate) fn refusal(head: &Head<'_>, bytes: &[u8]) -> Option<&'static Refusal> {
     REFUSED.iter().find(|refusal| (refusal.recognise)(head, bytes))
 }
 
-/// `msgstore.db.crypt15`, `msgstore-2024-05-20.1.db.crypt14`, `wa.db.crypt12`. What is in them looks random, so only the name tells;
-/// a decrypted one under its old name is a database and never comes here.
+/// `msgstore.db.crypt15`, `msgstore-2024-05-20.1.db.crypt14`, `wa.db.crypt12`, the oldest `msgstore.db.crypt`, and copies of them:
+/// `msgstore.db.crypt15 (1)`. What is in them looks random, so only the name tells; a decrypted one under its old name is a database
+/// and never comes here.
 fn is_encrypted_backup(head: &Head<'_>, _: &[u8]) -> bool {
     let name = head.name.to_ascii_lowercase();
-    let Some((_, version)) = name.rsplit_once(".crypt") else { return false };
-    (1..=2).contains(&version.len()) && version.bytes().all(|byte| byte.is_ascii_digit())
+    let Some((base, version)) = name.rsplit_once(".crypt") else { return false };
+    let rest = version.trim_start_matches(|character: char| character.is_ascii_digit());
+    let digits = version.len() - rest.len();
+    let is_version = (1..=2).contains(&digits) || (digits == 0 && base.strip_suffix(".db").is_some());
+    is_version && !rest.starts_with(char::is_alphanumeric)
 }
 
-/// Telegram Desktop's `result.json`: of everything, of one chat, or of the contacts; also as it was before 2021.
+/// Telegram Desktop's `result.json`: of everything, of one chat, or of the contacts; also as it was before 2021. And its pages.
 fn is_telegram(head: &Head<'_>, _: &[u8]) -> bool {
+    const CHATS: [&str; 8] = [
+        "bot_chat",
+        "personal_chat",
+        "private_channel",
+        "private_group",
+        "private_supergroup",
+        "public_channel",
+        "public_supergroup",
+        "saved_messages",
+    ];
     let is_telegrams = |shape: &Shape<'_>| {
         let is_new = shape.has_any(&["date_unixtime"])
             && shape.has_any(&["actor_id", "first_name", "from_id", "text_entities"]);
@@ -95,9 +120,15 @@ fn is_telegram(head: &Head<'_>, _: &[u8]) -> bool {
             && shape.get("date").is_some_and(is_wall_time);
         let is_account = shape.under == "personal_information"
             && shape.has_all(&["user_id", "first_name", "phone_number", "username"]);
-        is_new || is_old || is_account
+        let sort = shape.get("type").unwrap_or_default().trim_matches('"');
+        let is_chat = shape.has_all(&["id", "messages"]) && CHATS.contains(&sort);
+        is_new || is_old || is_account || is_chat
     };
-    begins_like_json(head.text) && shapes(head.text).iter().any(is_telegrams)
+    if begins_like_json(head.text) {
+        return shapes(head.text).iter().any(is_telegrams);
+    }
+    head.text.trim_start().starts_with("<!DOCTYPE html>")
+        && head.text.contains("<title>Exported Data</title>")
 }
 
 /// A date and time without zone, as a string: `"2022-03-31T21:05:07"`.
@@ -111,8 +142,15 @@ fn fits((byte, pattern): (u8, u8)) -> bool {
     if pattern == b'0' { byte.is_ascii_digit() } else { byte == pattern }
 }
 
-/// Signal: chats as text, lines of messages, and the plaintext archive of the desktop app.
+/// Signal: chats as text, lines of messages, the plaintext archive of the desktop app, and `signal-2024-05-20-12-00-00.backup`, which is
+/// encrypted and told by its name.
 fn is_signal(head: &Head<'_>, _: &[u8]) -> bool {
+    let is_backup = head.name.strip_prefix("signal-").is_some_and(|dated| {
+        dated.ends_with(".backup") && dated.bytes().zip("0000-00-00-00-00-00".bytes()).all(fits)
+    });
+    if is_backup {
+        return true;
+    }
     if !begins_like_json(head.text) {
         return false;
     }
@@ -140,7 +178,7 @@ fn is_signals(shape: &Shape<'_>) -> bool {
 
 /// By the marks at the beginning: names of attachments often have no ending, and chats are saved under any name.
 fn is_media(_: &Head<'_>, bytes: &[u8]) -> bool {
-    const MARKS: [&[u8]; 16] = [
+    const MARKS: [&[u8]; 18] = [
         b"\x89PNG\r\n\x1A\n",
         b"\xFF\xD8\xFF",
         b"GIF87a",
@@ -154,6 +192,8 @@ fn is_media(_: &Head<'_>, bytes: &[u8]) -> bool {
         b"ID3\x03",
         b"ID3\x04",
         b"\xFF\xFB",
+        b"\xFF\xF3",
+        b"\xFF\xF2",
         b"\xFF\xF1",
         b"\xFF\xF9",
         b"\x1A\x45\xDF\xA3",
@@ -163,7 +203,9 @@ fn is_media(_: &Head<'_>, bytes: &[u8]) -> bool {
             .get(8..12)
             .is_some_and(|kind| [b"WEBP", b"WAVE", b"AVI "].iter().any(|known| kind == *known));
     let is_film = bytes.get(4..8) == Some(b"ftyp");
-    is_riff || is_film || MARKS.iter().any(|mark| bytes.starts_with(mark))
+    // Behind the size come four bytes that are zero in every bitmap.
+    let is_bitmap = bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]);
+    is_riff || is_film || is_bitmap || MARKS.iter().any(|mark| bytes.starts_with(mark))
 }
 
 /// PDF, RTF, and both generations of office documents. The newer ones are zips; every other zip has been looked into before

@@ -65,6 +65,7 @@ pub(crate) fn survives_damage(format: &Format, documents: &[(&str, u64)]) {
     for (document, records) in documents {
         let whole = read(format, document);
         assert_eq!((whole.report.records, whole.report.rejected), (*records, 0), "{document}");
+        formatted(format, document);
         cut_anywhere(format, document);
         wrong_types(format, document, *records);
         flipped_bytes(format, document, *records);
@@ -79,6 +80,21 @@ fn read_bytes(format: &Format, bytes: &[u8]) -> Result<Collector, ReadError> {
         assert!(collector.rejects.iter().all(is_clean), "{:?}", collector.rejects);
     }
     outcome
+}
+
+/// Line ends and blanks between the values, as most programs write them, change nothing.
+fn formatted(format: &Format, document: &str) {
+    let value: serde_json::Value = serde_json::from_str(document).unwrap();
+    let said = |text: &str| {
+        let collector = read(format, text);
+        let counts = (collector.report.records, collector.report.rejected);
+        let ledger = collector.facts.settle();
+        let sent: Vec<_> = ledger.touches.iter().map(|touch| (touch.kind(), touch.delivery())).collect();
+        (counts, touches(&ledger), sent, ledger.failed.clone(), known(&ledger), ledger.address_book)
+    };
+    let written = serde_json::to_string_pretty(&value).unwrap();
+    assert_eq!(said(&written), said(document), "{written}");
+    assert_eq!(said(&written.replace('\n', " \r\n\t")), said(document), "{written}");
 }
 
 fn cut_anywhere(format: &Format, document: &str) {

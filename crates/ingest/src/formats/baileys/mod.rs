@@ -27,8 +27,8 @@ use super::json::{
     walk,
 };
 use super::keyed::{
-    Alternatives, Owner, owner, push_call, push_group, push_message, push_own, push_pair, push_reaction,
-    push_update, read_key,
+    Owner, owner, push_call, push_group, push_message, push_own, push_pair, push_reaction, push_update,
+    read_key,
 };
 use super::{Claim, Format};
 use crate::source::{Head, Input};
@@ -52,16 +52,10 @@ fn sniff(head: &Head<'_>) -> Claim {
 }
 
 fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
-    let mut store = BaileysStore::default();
-    read_store(&mut store, input, collector)?;
-    store.alternatives.settle(collector);
-    Ok(())
+    read_store(&mut BaileysStore, input, collector)
 }
 
-#[derive(Default)]
-struct BaileysStore {
-    alternatives: Alternatives,
-}
+struct BaileysStore;
 
 #[derive(Clone, Copy)]
 enum Record {
@@ -175,12 +169,12 @@ impl Store for BaileysStore {
 
     fn push(&mut self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         match record {
-            Record::Message => push_message(node, place, &mut self.alternatives, collector),
+            Record::Message => push_message(node, place, collector),
             Record::Update => push_update(node, place, collector),
-            Record::Receipt => self.push_receipt(node, place, collector),
+            Record::Receipt => push_receipt(node, place, collector),
             Record::Reaction => {
                 if let Some(reaction) = node.field("reaction") {
-                    push_reaction(&reaction, &place.key("reaction"), &mut self.alternatives, collector);
+                    push_reaction(&reaction, &place.key("reaction"), collector);
                 }
             }
             Record::Contact => push_contact(node, place, collector),
@@ -209,20 +203,6 @@ fn keyed_record(has: &impl Fn(&str) -> bool) -> Record {
 }
 
 impl BaileysStore {
-    /// Takes in what the person's phone said about a message.
-    fn push_receipt(&mut self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
-        let [key, receipt] = node.pick(["key", "receipt"]);
-        let key = read_key(key.as_ref(), &place.key("key"), &mut self.alternatives, collector);
-        let (Some(id), Some(receipt)) = (key.and_then(|key| key.id), receipt) else { return };
-        let [received, read, played] = receipt.pick(["receiptTimestamp", "readTimestamp", "playedTimestamp"]);
-        let is_set = |time: Option<Node<'_>>| time.and_then(|time| time.time()).is_some();
-        if is_set(read) || is_set(played) {
-            collector.facts().receipt(&id, Delivery::Read);
-        } else if is_set(received) {
-            collector.facts().receipt(&id, Delivery::Delivered);
-        }
-    }
-
     /// Takes in one chat: the messages in it, the addresses of its person, and when the creator of a group already existed.
     fn push_chat(&mut self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         let [id, number, lid, messages, creator, created] =
@@ -241,6 +221,20 @@ impl BaileysStore {
         if let Some(messages) = messages.filter(Node::is_list) {
             walk(self, &messages, "messages", &place.key("messages"), collector);
         }
+    }
+}
+
+/// Takes in what the person's phone said about a message.
+fn push_receipt(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+    let [key, receipt] = node.pick(["key", "receipt"]);
+    let key = read_key(key.as_ref(), &place.key("key"), collector);
+    let (Some(id), Some(receipt)) = (key.and_then(|key| key.id), receipt) else { return };
+    let [received, read, played] = receipt.pick(["receiptTimestamp", "readTimestamp", "playedTimestamp"]);
+    let is_set = |time: Option<Node<'_>>| time.and_then(|time| time.time()).is_some();
+    if is_set(read) || is_set(played) {
+        collector.facts().receipt(&id, Delivery::Read);
+    } else if is_set(received) {
+        collector.facts().receipt(&id, Delivery::Delivered);
     }
 }
 

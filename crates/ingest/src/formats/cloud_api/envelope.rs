@@ -12,7 +12,19 @@ use super::status::push_status;
 /// How deep loggers may have wrapped what was received.
 const WRAPPINGS: usize = 8;
 /// Keys under which servers log what they received, as it is or written into a string.
-const WRAPPERS: [&str; 6] = ["body", "data", "event", "json", "payload", "webhook"];
+pub(super) const WRAPPERS: [&str; 11] = [
+    "body",
+    "data",
+    "event",
+    "json",
+    "jsonPayload",
+    "message",
+    "msg",
+    "payload",
+    "req",
+    "request",
+    "webhook",
+];
 /// Lists that make an object a value, even without its usual keys.
 const VALUE: [&str; 3] = ["history", "message_echoes", "state_sync"];
 /// The number to which the dashboard addresses the sample that tests a webhook. The sample's message is of 2017.

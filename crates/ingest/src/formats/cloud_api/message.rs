@@ -3,6 +3,7 @@
 use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message, PhoneKey};
 
 use crate::formats::json::{Node, Place, address, delivery, required, required_time, text_key};
+use crate::identity::phone;
 
 use super::Log;
 use super::envelope::each;
@@ -42,7 +43,7 @@ fn push_outgoing(node: &Node<'_>, place: &Place<'_>, written: Written, log: &mut
 /// Takes in one thread of the history. Its id is the number of the person; whoever else writes in it is the channel.
 pub(super) fn push_thread(thread: &Node<'_>, place: &Place<'_>, own: Option<PhoneKey>, log: &mut Log<'_>) {
     let id = thread.field("id");
-    let Some(chat) = required(id.as_ref(), address, &place.key("id"), "phone number", log.collector) else {
+    let Some(chat) = required(id.as_ref(), number, &place.key("id"), "phone number", log.collector) else {
         return;
     };
     each(thread, "messages", place, log, |node, place, log| {
@@ -50,7 +51,7 @@ pub(super) fn push_thread(thread: &Node<'_>, place: &Place<'_>, own: Option<Phon
             return log.reject(place, "is no message");
         }
         let from = node.field("from");
-        let Some(from) = required(from.as_ref(), address, &place.key("from"), "phone number", log.collector)
+        let Some(from) = required(from.as_ref(), number, &place.key("from"), "phone number", log.collector)
         else {
             return;
         };
@@ -73,7 +74,7 @@ pub(super) fn push_call(node: &Node<'_>, place: &Place<'_>, own: Option<PhoneKey
         return log.reject(place, "is no call");
     }
     let word = node.field("direction").and_then(|direction| direction.text());
-    let from = node.field("from").as_ref().and_then(address).and_then(|from| from.handle());
+    let from = node.field("from").as_ref().and_then(number).and_then(|from| from.handle());
     let by_channel = match word.as_deref() {
         Some("BUSINESS_INITIATED") => true,
         Some("USER_INITIATED") => false,
@@ -144,7 +145,7 @@ fn new_number(node: &Node<'_>) -> Option<Handle> {
     if !sort.ends_with("_changed_number") {
         return None;
     }
-    ["new_wa_id", "wa_id"].into_iter().find_map(|key| address(&system.field(key)?)?.handle())
+    ["new_wa_id", "wa_id"].into_iter().find_map(|key| number(&system.field(key)?)?.handle())
 }
 
 /// The group of a message; its identifier is none of WhatsApp's addresses and tells nothing.
@@ -162,14 +163,20 @@ pub(super) fn party(
     place: &Place<'_>,
     log: &mut Log<'_>,
 ) -> Option<Jid> {
-    let number = node.field(key);
-    let is_hidden = number
+    let written = node.field(key);
+    let is_hidden = written
         .as_ref()
-        .is_none_or(|number| number.is_null() || number.text().is_some_and(|text| text.is_empty()));
+        .is_none_or(|written| written.is_null() || written.text().is_some_and(|text| text.is_empty()));
     match node.field(identifier).as_ref().and_then(user) {
         Some(user) if is_hidden => Some(Jid::Person(user)),
-        _ => required(number.as_ref(), address, &place.key(key), "phone number", log.collector),
+        _ => required(written.as_ref(), number, &place.key(key), "phone number", log.collector),
     }
+}
+
+/// The party with a number: in digits, as the API writes it, or as people do (`+44 7700 900001`).
+pub(super) fn number(node: &Node<'_>) -> Option<Jid> {
+    let as_people_do = || phone::jid_user(&node.identifier()?).map(|phone| Jid::Person(Handle::Phone(phone)));
+    address(node).or_else(as_people_do)
 }
 
 /// An identifier that a business has for a user. It is compared like a name, and no name looks like it.

@@ -3,18 +3,18 @@
 use meter_model::{Handle, PhoneKey};
 
 use crate::Role;
-use crate::formats::json::{Node, Place, address, required};
+use crate::formats::json::{Node, Place, required};
 use crate::identity::name;
 
 use super::Log;
-use super::message::user;
+use super::message::{number, user};
 
 /// Takes in whom a message came from or went to: which number the business's identifier of a user belongs to. The name beside it is the
 /// person's own and says nothing about an address book.
 pub(super) fn push_contact(node: &Node<'_>, _: &Place<'_>, _: Option<PhoneKey>, log: &mut Log<'_>) {
-    let number = node.field("wa_id").as_ref().and_then(address).and_then(|number| number.handle());
-    if let (Some(number), Some(user)) = (number, node.field("user_id").as_ref().and_then(user)) {
-        log.collector.facts().link(number, user);
+    let person = node.field("wa_id").as_ref().and_then(number).and_then(|number| number.handle());
+    if let (Some(person), Some(user)) = (person, node.field("user_id").as_ref().and_then(user)) {
+        log.collector.facts().link(person, user);
     }
 }
 
@@ -34,13 +34,13 @@ pub(super) fn push_change_of_address_book(
     let Some(contact) = required(contact.as_ref(), Some, &contact_place, "contact", log.collector) else {
         return;
     };
-    let number = contact.field("phone_number");
+    let written = contact.field("phone_number");
     let number_place = contact_place.key("phone_number");
-    let Some(number) = required(number.as_ref(), address, &number_place, "phone number", log.collector)
+    let Some(person) = required(written.as_ref(), number, &number_place, "phone number", log.collector)
     else {
         return;
     };
-    let Some(handle) = number.handle() else { return };
+    let Some(handle) = person.handle() else { return };
     log.collector.count_contacts(1);
     if log.collector.role() != Role::AddressBook {
         return;

@@ -3,6 +3,8 @@
 use crate::formats::Claim;
 use crate::formats::json::{Shape, begins_like_json, shapes, written_into_string};
 
+use super::envelope::WRAPPERS;
+
 /// How sure it is that a file beginning with `head` holds webhooks of the Cloud API.
 ///
 /// Certain: an `object` that is a business account, or a value for one of the business's numbers. Both also where a logger has written
@@ -16,7 +18,8 @@ pub(super) fn claim(head: &str) -> Claim {
     if is_marked {
         return Claim::Certain;
     }
-    let written = shapes.iter().filter_map(written_into_string).map(|inner| claim(&inner));
+    let written =
+        shapes.iter().filter_map(|shape| written_into_string(shape, &WRAPPERS)).map(|inner| claim(&inner));
     written.max().unwrap_or(Claim::No)
 }
 

@@ -21,7 +21,7 @@
 mod tests;
 
 use super::json::{Node, Place, Sort, Store, address, read_store, reject, required, walk};
-use super::keyed::{Alternatives, Owner, owner, push_call, push_group, push_message, push_own, push_update};
+use super::keyed::{Owner, owner, push_call, push_group, push_message, push_own, push_update};
 use super::{Claim, Format};
 use crate::settle::Page;
 use crate::source::{Head, Input};
@@ -45,16 +45,10 @@ fn sniff(head: &Head<'_>) -> Claim {
 }
 
 fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
-    let mut store = EvolutionStore::default();
-    read_store(&mut store, input, collector)?;
-    store.alternatives.settle(collector);
-    Ok(())
+    read_store(&mut EvolutionStore, input, collector)
 }
 
-#[derive(Default)]
-struct EvolutionStore {
-    alternatives: Alternatives,
-}
+struct EvolutionStore;
 
 #[derive(Clone, Copy)]
 enum Record {
@@ -135,14 +129,14 @@ impl Store for EvolutionStore {
 
     fn push(&mut self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         match record {
-            Record::Message => push_message(node, place, &mut self.alternatives, collector),
+            Record::Message => push_message(node, place, collector),
             Record::Page => self.push_page(node, place, collector),
             Record::Update => push_update(node, place, collector),
             Record::Webhook => self.push_webhook(node, place, collector),
             Record::Contact => push_contact(node, place, collector),
             Record::Chat => {
                 if let Some(last) = node.field("lastMessage").filter(|last| last.field("key").is_some()) {
-                    push_message(&last, &place.key("lastMessage"), &mut self.alternatives, collector);
+                    push_message(&last, &place.key("lastMessage"), collector);
                 }
             }
             Record::Group => push_group(node, collector),

@@ -5,7 +5,7 @@ use super::{Shape, shapes};
 /// Keys under which raw objects of an engine stand: whose they are says nothing about who wrote the file.
 const RAW: [&str; 4] = ["_data", "_chat", "quotedMsg", "quotedMsgObj"];
 /// Keys under which loggers keep what they received.
-const WRAPPERS: [&str; 3] = ["body", "data", "payload"];
+pub(crate) const WRAPPERS: [&str; 3] = ["body", "data", "payload"];
 
 /// Whether the head can be JSON. The first line of a log may be the rest of one that was cut.
 pub(crate) fn begins_like_json(head: &str) -> bool {
@@ -13,10 +13,12 @@ pub(crate) fn begins_like_json(head: &str) -> bool {
     lines.take(2).any(|line| line.trim_start_matches('\u{FEFF}').starts_with(['{', '[']))
 }
 
-/// What a logger wrote into a string instead of into the document. Every level of this doubles the backslashes, so it ends soon.
-pub(crate) fn written_into_string(shape: &Shape<'_>) -> Option<String> {
-    let written = WRAPPERS.into_iter().find_map(|key| shape.get(key)?.strip_prefix('"'))?;
-    written.starts_with(['{', '[']).then(|| written.replace("\\\"", "\"").replace("\\\\", "\\"))
+/// What a logger wrote into a string under one of the keys instead of into the document. Every level of this doubles the backslashes,
+/// so it ends soon.
+pub(crate) fn written_into_string(shape: &Shape<'_>, keys: &[&str]) -> Option<String> {
+    let mut strings = keys.iter().filter_map(|key| shape.get(key)?.strip_prefix('"'));
+    let written = strings.find(|written| written.starts_with(['{', '[']))?;
+    Some(written.replace("\\\"", "\"").replace("\\\\", "\\"))
 }
 
 /// The surest verdict of `judge` on the objects in the head, which it sees all at once: those that stand open, and those of each
@@ -26,7 +28,8 @@ pub(crate) fn surest<T: Ord>(head: &str, judge: fn(&[Shape<'_>]) -> Option<T>) -
         return None;
     }
     let shapes = without_raw(shapes(without_rest(head)));
-    let written = shapes.iter().filter_map(written_into_string).filter_map(|inner| surest(&inner, judge));
+    let written = shapes.iter().filter_map(|shape| written_into_string(shape, &WRAPPERS));
+    let written = written.filter_map(|inner| surest(&inner, judge));
     written.chain(judge(&shapes)).max()
 }
 

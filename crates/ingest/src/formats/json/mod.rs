@@ -19,14 +19,14 @@ mod take;
 mod walk;
 
 pub(crate) use documents::each_document;
-pub(crate) use head::{begins_like_json, is_on, surest, written_into_string};
+pub(crate) use head::{WRAPPERS, begins_like_json, is_on, surest, written_into_string};
 pub(crate) use keys::{Shape, shapes};
 pub(crate) use node::{Node, with_embedded, with_object};
 pub(crate) use place::Place;
 pub(crate) use record::{delivery, text_key};
 use scan::{Fault, Progress, Scanner};
 pub(crate) use take::{
-    address, hidden, link_hidden, note_saved, person, phone, push_call_touch, reject, required,
-    required_time, side,
+    address, hidden, is_hidden_pair, link_hidden, note_saved, person, phone, push_call_touch, reject,
+    required, required_time, side,
 };
 pub(crate) use walk::{Sort, Store, read_store, walk};

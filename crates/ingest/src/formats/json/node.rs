@@ -67,7 +67,7 @@ impl<'a> Node<'a> {
         if !self.0.is_str() {
             return None;
         }
-        if let Cow::Borrowed(raw) = self.0.as_raw_cow()
+        if let Cow::Borrowed(raw) = self.written()
             && memchr::memchr(b'\\', raw.as_bytes()).is_none()
         {
             return raw.get(1..raw.len() - 1).map(Cow::Borrowed);
@@ -77,9 +77,17 @@ impl<'a> Node<'a> {
             .map(Cow::Owned)
     }
 
+    /// The value as it is written. The parser leaves the blanks behind a number in it.
+    fn written(&self) -> Cow<'a, str> {
+        match self.0.as_raw_cow() {
+            Cow::Borrowed(raw) => Cow::Borrowed(raw.trim_ascii()),
+            Cow::Owned(raw) => Cow::Owned(raw.trim_ascii().to_owned()),
+        }
+    }
+
     /// A string or the digits of a number: what identifiers are.
     pub(crate) fn identifier(&self) -> Option<Cow<'a, str>> {
-        if self.0.is_number() { Some(self.0.as_raw_cow()) } else { self.text() }
+        if self.0.is_number() { Some(self.written()) } else { self.text() }
     }
 
     /// A whole number, also if it is written as a string, with a fraction, which is cut off, or in the halves `{low, high}` of
@@ -112,7 +120,7 @@ impl<'a> Node<'a> {
 
     /// `true` or `false`, also as a string or as 1 and 0.
     pub(crate) fn flag(&self) -> Option<bool> {
-        match self.0.as_raw_str() {
+        match &*self.written() {
             "true" | "\"true\"" | "1" | "\"1\"" => Some(true),
             "false" | "\"false\"" | "0" | "\"0\"" => Some(false),
             _ => None,
@@ -217,6 +225,27 @@ mod tests {
         ] {
             assert_eq!(node(text).flag(), expected, "{text}");
         }
+    }
+
+    /// Formatted JSON has blanks and line ends around its values, also behind the last one of an object or list.
+    #[test]
+    fn blanks_around_a_value_are_no_part_of_it() {
+        let object = node(
+            "{\n \"n\" :\t40 ,\n \"l\": [ 7\n, 8 \t],\r\n \"s\": \"a\"\n, \"b\": true\n, \"z\":  0 \r\n }",
+        );
+        assert_eq!(object.field("n").unwrap().identifier().unwrap(), "40");
+        assert_eq!(object.field("s").unwrap().identifier().unwrap(), "a");
+        assert_eq!(object.field("b").unwrap().flag(), Some(true));
+        assert_eq!(object.field("z").unwrap().identifier().unwrap(), "0");
+        assert_eq!(object.field("z").unwrap().flag(), Some(false));
+        let list = object.field("l").unwrap();
+        let elements: Vec<_> = list.elements().map(|one| one.identifier().unwrap().into_owned()).collect();
+        assert_eq!(elements, ["7", "8"]);
+        for text in ["{\"v\":true\n}", "{\"v\":\"true\" \n}", "{\"v\":1 }"] {
+            assert_eq!(node(text).field("v").unwrap().flag(), Some(true), "{text:?}");
+        }
+        assert_eq!(node("{\"v\":null\n}").field("v").map(|value| value.is_null()), Some(true));
+        assert_eq!(node("{\"v\":\"a\" \n}").field("v").unwrap().text().unwrap(), "a");
     }
 
     #[test]

@@ -82,9 +82,14 @@ pub(crate) fn side(from_me: bool) -> Direction {
 /// Notes that a number and a hidden identifier are one person. Two numbers, or two identifiers, are two persons whatever an export
 /// says.
 pub(crate) fn link_hidden(one: &Handle, other: &Handle, collector: &mut Collector) {
-    if matches!((one, other), (Handle::Phone(_), Handle::Lid(_)) | (Handle::Lid(_), Handle::Phone(_))) {
+    if is_hidden_pair(one, other) {
         collector.facts().link(one.clone(), other.clone());
     }
+}
+
+/// Whether it is a number and a hidden identifier, which can be one person.
+pub(crate) fn is_hidden_pair(one: &Handle, other: &Handle) -> bool {
+    matches!((one, other), (Handle::Phone(_), Handle::Lid(_)) | (Handle::Lid(_), Handle::Phone(_)))
 }
 
 /// Notes what a contact says about the address book: whether this person is in it, and under which title.

@@ -8,7 +8,7 @@ use crate::formats::json::{
 };
 
 use super::key::Key;
-use super::{Alternatives, Touched, read_key, touched};
+use super::{Touched, read_key, touched};
 
 /// How far a message came, by WhatsApp's number or word. `DELETED` says nothing about that.
 fn delivery(node: &Node<'_>) -> Delivery {
@@ -24,12 +24,7 @@ fn delivery(node: &Node<'_>) -> Delivery {
 
 /// Takes in one message. Notices are passed over; a message without usable chat, direction or time is a reject. Without an id it
 /// counts, told from others by its time, kind and text.
-pub(crate) fn push_message(
-    node: &Node<'_>,
-    place: &Place<'_>,
-    alternatives: &mut Alternatives,
-    collector: &mut Collector,
-) {
+pub(crate) fn push_message(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
     let [key, message, sort, stub, time, status, updates] = node.pick([
         "key",
         "message",
@@ -39,9 +34,9 @@ pub(crate) fn push_message(
         "status",
         "MessageUpdate",
     ]);
-    push_hung(node, place, alternatives, collector);
+    push_hung(node, place, collector);
     let Some(touched) = touched(message.as_ref(), sort.as_ref(), stub.as_ref(), collector) else { return };
-    let Some(key) = read_key(key.as_ref(), &place.key("key"), alternatives, collector) else { return };
+    let Some(key) = read_key(key.as_ref(), &place.key("key"), collector) else { return };
     let Some(time) = required_time(time.as_ref(), &place.key("messageTimestamp"), collector) else { return };
     let later = updates.iter().flat_map(Node::elements).filter_map(|update| update.field("status"));
     let delivery = status.into_iter().chain(later).map(|status| delivery(&status)).max();
@@ -63,27 +58,22 @@ fn push_touch(key: Key, touched: Touched, time: Moment, delivery: Delivery, coll
 
 /// Takes in the reactions and votes that hang on a message. Each carries the key of the message that it was sent as; those without
 /// key or time are counted nowhere and no mistake, since old versions kept less.
-fn push_hung(node: &Node<'_>, place: &Place<'_>, alternatives: &mut Alternatives, collector: &mut Collector) {
+fn push_hung(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
     let [reactions, votes] = node.pick(["reactions", "pollUpdates"]);
     for (index, reaction) in reactions.iter().flat_map(Node::elements).enumerate() {
-        push_reaction(&reaction, &place.key("reactions").index(index), alternatives, collector);
+        push_reaction(&reaction, &place.key("reactions").index(index), collector);
     }
     for (index, vote) in votes.iter().flat_map(Node::elements).enumerate() {
         let [key, time] = vote.pick(["pollUpdateMessageKey", "senderTimestampMs"]);
-        push_response(key, time, Kind::Vote, &place.key("pollUpdates").index(index), alternatives, collector);
+        push_response(key, time, Kind::Vote, &place.key("pollUpdates").index(index), collector);
     }
 }
 
 /// Takes in a reaction `{key, text, senderTimestampMs}`; without an emoji it takes one back.
-pub(crate) fn push_reaction(
-    node: &Node<'_>,
-    place: &Place<'_>,
-    alternatives: &mut Alternatives,
-    collector: &mut Collector,
-) {
+pub(crate) fn push_reaction(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
     let [key, text, time] = node.pick(["key", "text", "senderTimestampMs"]);
     if text.and_then(|text| text.text()).is_some_and(|text| !text.is_empty()) {
-        push_response(key, time, Kind::Reaction, place, alternatives, collector);
+        push_response(key, time, Kind::Reaction, place, collector);
     }
 }
 
@@ -92,7 +82,6 @@ fn push_response(
     time: Option<Node<'_>>,
     kind: Kind,
     place: &Place<'_>,
-    alternatives: &mut Alternatives,
     collector: &mut Collector,
 ) {
     let (Some(key), Some(time)) = (key.filter(Node::is_object), time.and_then(|time| time.time())) else {
@@ -101,7 +90,7 @@ fn push_response(
     if key.field("remoteJid").is_none() {
         return;
     }
-    if let Some(key) = read_key(Some(&key), &place.key("key"), alternatives, collector) {
+    if let Some(key) = read_key(Some(&key), &place.key("key"), collector) {
         push_touch(key, Touched::silent(kind), time, Delivery::Unknown, collector);
     }
 }

@@ -10,16 +10,14 @@
 //! | `status` | how far an own message came, by number or word |
 //! | `reactions`, `pollUpdates` | touches of their own, hung on the message that they belong to |
 
-mod alternatives;
 mod content;
 mod key;
 mod message;
 mod people;
 mod sniff;
 
-pub(crate) use alternatives::Alternatives;
 pub(crate) use content::{Touched, touched};
-pub(crate) use key::{note_addresses as note_alternatives, read_key};
+pub(crate) use key::{note_addresses, read_key};
 pub(crate) use message::{push_call, push_message, push_reaction, push_update};
 pub(crate) use people::{push_group, push_own, push_pair};
 pub(crate) use sniff::{Owner, owner};

@@ -31,6 +31,9 @@ const EVOLUTION_ROW: [&str; 10] = [
 /// Events of Evolution and Baileys with objects that one cannot tell them by.
 const EVENTS: [&str; 6] = ["call", "chats", "connection", "contacts", "messages", "send"];
 
+/// All that the address book of the phone gives to a contact of Baileys, if nothing else is known of anybody in the list.
+const SAVED_CONTACT: [&str; 4] = ["id", "lid", "name", "phoneNumber"];
+
 /// How sure it is that a file beginning with `head` is of the family, and of which format.
 pub(crate) fn owner(head: &str) -> Option<(Claim, Owner)> {
     surest(head, judge)
@@ -100,5 +103,11 @@ fn baileys(shape: &Shape<'_>) -> Option<Claim> {
     let is_mapped = has_address && is_address(Some(shape.under));
     let is_group = has_address && shape.has_all(&["subject", "creation"]);
     let is_call = shape.has_all(&["from", "date", "status", "isVideo"]) && is_address(shape.get("from"));
-    (is_contact || is_chat || is_group || is_mapped || is_call).then_some(Claim::Likely)
+    if is_contact || is_chat || is_group || is_mapped || is_call {
+        return Some(Claim::Likely);
+    }
+    let is_saved_contact = has_address
+        && shape.get("name").is_some()
+        && shape.fields.iter().all(|(key, _)| SAVED_CONTACT.contains(key));
+    is_saved_contact.then_some(Claim::Possible)
 }

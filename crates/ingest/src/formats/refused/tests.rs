@@ -17,6 +17,8 @@ fn other_messengers_are_recognised() {
         r#"{"name":"Ann","type":"personal_chat","id":1,"messages":[{"id":1,"type":"service","date":"2022-03-31T21:05:07","date_unixtime":"1648753507","actor":"Ann","actor_id":"user1"}]}"#,
         r#"{"name":"Ann","type":"personal_chat","id":1,"messages":[{"id":1,"type":"message","date":"2020-03-31T21:05:07","from":"Ann","from_id":4000000001,"text":"hi"}]}"#,
         r#"{"contacts":{"about":"x","list":[{"first_name":"Ann","last_name":"","phone_number":"+447700900001","date":"2022-03-31T21:05:07","date_unixtime":"1648753507"}]}}"#,
+        r#"{"name":"Ann","type":"personal_chat","id":1,"messages":[]}"#,
+        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\"/>\n<title>Exported Data</title>",
         r#"{"about":"x","personal_information":{"user_id":1,"first_name":"Ann","last_name":"","phone_number":"+447700900001","username":"@ann","bio":""}"#,
     ] {
         assert_eq!(refused(text.as_bytes()), Some("telegram"), "{text}");
@@ -39,10 +41,27 @@ fn encrypted_backups_are_told_by_their_ending() {
         let head = Head { name, whole: true, ..Head::default() };
         refusal(&head, &[0x0A, 0x9B]).map(|refusal| refusal.name)
     };
-    for name in ["msgstore.db.crypt12", "msgstore-2024-05-20.1.db.crypt14", "wa.db.CRYPT15"] {
+    for name in [
+        "msgstore.db.crypt12",
+        "msgstore-2024-05-20.1.db.crypt14",
+        "wa.db.CRYPT15",
+        "msgstore.db.crypt",
+        "msgstore.db.crypt15 (1)",
+        "msgstore.db.crypt14.bin",
+    ] {
         assert_eq!(refused(name), Some("encrypted-backup"), "{name}");
     }
-    for name in ["msgstore.db", "notes.crypt", "a.crypto", ".crypt123"] {
+    assert_eq!(refused("signal-2024-05-20-12-00-00.backup"), Some("signal"));
+    for name in [
+        "msgstore.db",
+        "notes.crypt",
+        "a.crypto",
+        "msgstore.db.crypto",
+        "msgstore.db.crypt15a",
+        ".crypt123",
+        "signal-notes.backup",
+        "signal-2024.backup",
+    ] {
         assert_eq!(refused(name), None, "{name}");
     }
 }
@@ -57,6 +76,8 @@ fn media_and_documents_are_recognised_by_their_first_bytes() {
         b"\0\0\0\x18ftypmp42",
         b"OggS\0\x02OpusHead",
         b"ID3\x04\0",
+        b"\xFF\xF3\x84\xC4",
+        b"BM\x36\x00\x0C\x00\0\0\0\0\x36\0\0\0",
     ] {
         assert_eq!(refused(bytes), Some("media"), "{bytes:?}");
     }
@@ -84,6 +105,9 @@ fn what_only_looks_similar_is_not_refused() {
         "[2022-03-31, 21:05] no sender\n",
         "31/03/2022, 21:05 - Ann: %PDF-1.4",
         "RIFF is no picture",
+        "BM is none either",
+        "<!DOCTYPE html>\n<html><head><title>My export</title>",
+        r#"{"type":"personal_chat","id":1}"#,
         "ID3 neither",
         r#"{"messages":[{"id":"a","type":"text","chat_id":"447700900001@s.whatsapp.net","from_me":true,"from":"447700900999","timestamp":1}]}"#,
         r#"{"id":"a","type":"message","date":"1648753507","from":"447700900001","from_id":"x","text":"hi"}"#,

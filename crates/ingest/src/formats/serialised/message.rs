@@ -6,7 +6,7 @@ use meter_model::{Delivery, Direction, Jid, Kind, Message};
 
 use crate::Collector;
 use crate::formats::json::{Node, Place, address, reject, required_time, side};
-use crate::formats::keyed::{Alternatives, Touched, note_alternatives, touched};
+use crate::formats::keyed::{Touched, note_addresses, touched};
 
 use super::id::MessageId;
 
@@ -92,12 +92,7 @@ impl<'a> Fields<'a> {
 
 /// Takes in one message. Notices are passed over; a message without usable chat, direction or time is a reject. Without an id it
 /// counts, told from others by its time, kind and text.
-pub(super) fn push_message(
-    node: &Node<'_>,
-    place: &Place<'_>,
-    alternatives: &mut Alternatives,
-    collector: &mut Collector,
-) {
+pub(super) fn push_message(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
     let [raw, time, t, ack, ack_name] = node.pick(["_data", "timestamp", "t", "ack", "ackName"]);
     let Some(touched) = touch(node, raw.as_ref(), collector) else { return };
     let fields = Fields::of(node);
@@ -110,7 +105,7 @@ pub(super) fn push_message(
     let Some(time) = required_time(time.or(t).as_ref(), &place.key("timestamp"), collector) else { return };
     fields.note_own(collector);
     if let Some(key) = raw.and_then(|raw| raw.field("key")) {
-        note_alternatives(&key, &chat, from_me, alternatives, collector);
+        note_addresses(&key, &chat, from_me, collector);
     }
     let direction = side(from_me);
     let acks = ack.into_iter().chain(ack_name).map(|ack| delivery(&ack));

@@ -5,8 +5,9 @@ use crate::formats::json::{Node, Place, address, hidden, link_hidden, note_saved
 
 /// Takes in one contact.
 ///
-/// The web client knows everybody it ever saw, so only `isMyContact: true` makes a person known, and without the flag, here or in the
-/// engine's raw contact, a contact says nothing about the address book. Groups have the flag, too, and are nobody.
+/// The web client knows everybody it ever saw, so only `isMyContact: true` makes a person known. Without the flag, here or in the
+/// engine's raw contact, that raw contact may tell in its own words (`saved_name`); else a contact says nothing about the address
+/// book. Groups have the flag, too, and are nobody.
 pub(super) fn push_contact(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
     let [id, lid, number, pn, is_me] = node.pick(["id", "lid", "phoneNumber", "pn", "isMe"]);
     let [is_saved, name, raw] = node.pick(["isMyContact", "name", "_data"]);
@@ -22,10 +23,21 @@ pub(super) fn push_contact(node: &Node<'_>, place: &Place<'_>, collector: &mut C
         collector.facts().own(handle);
         return;
     }
-    let is_saved = is_saved.or_else(|| raw?.field("isMyContact")).and_then(|flag| flag.flag());
-    if let Some(is_saved) = is_saved {
+    let flag = is_saved.or_else(|| raw.as_ref()?.field("isMyContact")).and_then(|flag| flag.flag());
+    if let Some(is_saved) = flag {
         note_saved(is_saved, handle, name.as_ref(), collector);
+    } else if let Some(name) = raw.as_ref().and_then(saved_name) {
+        note_saved(true, handle, Some(&name), collector);
     }
+}
+
+/// The name under which the owner saved a person, where the raw contact is of an engine that keeps such names: `name` of Baileys, which
+/// `notify`, `verifiedName` or `imgUrl` stand beside, or `FullName` of whatsmeow.
+fn saved_name<'a>(raw: &Node<'a>) -> Option<Node<'a>> {
+    let [name, full, notify, business, picture] =
+        raw.pick(["name", "FullName", "notify", "verifiedName", "imgUrl"]);
+    let name = if notify.or(business).or(picture).is_some() { name } else { full };
+    name.filter(|name| name.text().is_some_and(|name| !name.trim().is_empty()))
 }
 
 /// Takes in what a chat says about a group: when its creator already existed.

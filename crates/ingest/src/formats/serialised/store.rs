@@ -1,7 +1,7 @@
 //! Tells the objects of the family apart by their keys, wherever they stand.
 
 use crate::formats::json::{Node, Place, Sort, Store, read_store, walk};
-use crate::formats::keyed::{Alternatives, push_own, push_pair};
+use crate::formats::keyed::{push_own, push_pair};
 use crate::source::Input;
 use crate::{Collector, ReadError};
 
@@ -11,16 +11,10 @@ use super::people::{push_contact, push_group};
 
 /// Reads one file of the family.
 pub(crate) fn read_serialised(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
-    let mut store = SerialisedStore::default();
-    read_store(&mut store, input, collector)?;
-    store.alternatives.settle(collector);
-    Ok(())
+    read_store(&mut SerialisedStore, input, collector)
 }
 
-#[derive(Default)]
-struct SerialisedStore {
-    alternatives: Alternatives,
-}
+struct SerialisedStore;
 
 #[derive(Clone, Copy)]
 enum Record {
@@ -116,7 +110,7 @@ impl Store for SerialisedStore {
 
     fn push(&mut self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         match record {
-            Record::Message => push_message(node, place, &mut self.alternatives, collector),
+            Record::Message => push_message(node, place, collector),
             Record::Ack => push_ack(node, place, collector),
             Record::Reaction => push_reaction(node, place, collector),
             Record::Vote => push_vote(node, place, collector),
@@ -153,7 +147,7 @@ impl SerialisedStore {
     fn push_chat(&mut self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         let [last, contact, msgs, messages] = node.pick(["lastMessage", "contact", "msgs", "messages"]);
         if let Some(last) = last.filter(|last| last.field("id").is_some()) {
-            push_message(&last, &place.key("lastMessage"), &mut self.alternatives, collector);
+            push_message(&last, &place.key("lastMessage"), collector);
         }
         if let Some(contact) = contact.filter(|contact| contact.field("id").is_some()) {
             push_contact(&contact, &place.key("contact"), collector);

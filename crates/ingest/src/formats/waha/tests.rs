@@ -161,6 +161,28 @@ fn contacts_are_known_by_the_flag_only() {
     assert!(!ledger(&FORMAT, r#"[{"id":"447700900003@c.us","name":"Cy","pushname":"cy"}]"#).address_book);
 }
 
+/// The engine's own contact says it in its own words: `name` beside the marks of Baileys, `FullName` in the table of whatsmeow. The
+/// gateway's `name` may be anything.
+#[test]
+fn without_the_flag_the_engine_says_who_is_known() {
+    for (raw, is_known) in [
+        (r#"{"id":"447700900001@s.whatsapp.net","name":"Ann","notify":"annie"}"#, true),
+        (r#"{"id":"447700900001@s.whatsapp.net","notify":"annie"}"#, false),
+        (r#"{"id":"447700900001@s.whatsapp.net","name":" ","imgUrl":null}"#, false),
+        (r#"{"id":"447700900001@s.whatsapp.net","name":"Ann"}"#, false),
+        (
+            r#"{"Found":true,"FirstName":"Ann","FullName":"Ann Lee","PushName":"annie","BusinessName":""}"#,
+            true,
+        ),
+        (r#"{"Found":true,"FirstName":"","FullName":"","PushName":"annie","BusinessName":""}"#, false),
+        (r#"{"isMyContact":false,"name":"Ann","notify":"annie"}"#, false),
+    ] {
+        let text = format!(r#"[{{"id":"447700900001@c.us","name":"Ann","pushname":"annie","_data":{raw}}}]"#);
+        let expected = if is_known { vec![phone("447700900001")] } else { vec![] };
+        assert_eq!(known(&ledger(&FORMAT, &text)), expected, "{raw}");
+    }
+}
+
 #[test]
 fn damage_is_an_error_or_a_reject() {
     survives_damage(

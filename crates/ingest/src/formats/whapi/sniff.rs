@@ -1,7 +1,7 @@
 //! Recognises the gateway's files by the keys at their beginning.
 
 use crate::formats::Claim;
-use crate::formats::json::{Shape, begins_like_json, shapes, written_into_string};
+use crate::formats::json::{Shape, WRAPPERS, begins_like_json, shapes, written_into_string};
 
 /// Keys of other exports that share words with the gateway: Baileys and Evolution, whatsapp-web.js and its gateways, GREEN-API,
 /// Cloud API, Telegram.
@@ -41,7 +41,8 @@ pub(super) fn claim(head: &str) -> Claim {
     }
     let paged = shapes.iter().any(is_page);
     let open = shapes.iter().map(|shape| claim_of(shape, paged));
-    let written = shapes.iter().filter_map(written_into_string).map(|inner| claim(&inner));
+    let written =
+        shapes.iter().filter_map(|shape| written_into_string(shape, &WRAPPERS)).map(|inner| claim(&inner));
     open.chain(written).max().unwrap_or(Claim::No).max(webhook(&shapes))
 }
 

@@ -40,6 +40,17 @@ fn addresses_of_the_channel_itself_join_nobody() {
     let found = ledger(&FORMAT, &text.join("\n"));
     assert_eq!(found.persons.iter().filter(|person| person.handles.len() > 1).count(), 0);
     assert_eq!(found.touches.len(), 2);
+    // In a single chat it is told by what the channel is known to be, or by what the person is known to be, else nobody can tell.
+    let me = r#"{"me":{"id":"447700900999:3@s.whatsapp.net"}}"#.to_owned();
+    let answer =
+        lid_message("B", "12345678901234", false, r#","remoteJidAlt":"447700900001@s.whatsapp.net""#);
+    for (more, handles) in [(me, 1), (answer, 2)] {
+        let found = ledger(&FORMAT, &format!("{}\n{more}", text[0]));
+        assert!(!found.touches.is_empty(), "{more}");
+        let person = &found.persons[found.touches[0].person()];
+        assert!(!person.own && person.handles.len() == handles, "{more}");
+        assert!(!person.handles.contains(&phone("447700900999")), "{more}");
+    }
     // The sender of an own message is the channel, not the chat's person; the member of a group is not the group.
     for more in
         [r#","senderPn":"447700900999@s.whatsapp.net""#, r#","participant":"447700900999@s.whatsapp.net""#]

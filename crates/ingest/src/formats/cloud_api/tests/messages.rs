@@ -232,6 +232,9 @@ fn loggers_may_wrap_what_they_received() {
         format!(r#"{{"at":1,"body":{inner}}}"#),
         format!(r#"[{{"headers":{{}},"body":{{"payload":{inner}}}}}]"#),
         format!(r#"{{"body":{quoted},"isBase64Encoded":false}}"#),
+        format!(r#"{{"level":30,"msg":"got it","req":{{"method":"POST","body":{inner}}}}}"#),
+        format!(r#"{{"level":"info","message":{quoted}}}"#),
+        format!(r#"{{"severity":"INFO","jsonPayload":{{"request":{inner}}}}}"#),
         format!(r#"{{"field":"messages","value":{value}}}"#),
         format!("{value}\n{value}"),
     ] {

@@ -45,6 +45,18 @@ fn changes_of_the_address_book_tell_who_is_known() {
 }
 
 #[test]
+fn numbers_may_be_written_as_people_do() {
+    let list = [
+        change("+44 7700 900001", r#""full_name":"Ann","#, "add", 10),
+        change("+44 (7700) 900-002", r#""full_name":"Bob","#, "add", 20),
+        change("447700900003", r#""full_name":"Cem","#, "add", 30),
+    ];
+    let ledger = self::ledger(&FORMAT, &changes(&list.join(",")));
+    let expected = ["447700900001", "447700900002", "447700900003"].map(phone);
+    assert_eq!(known(&ledger), expected.iter().collect::<Vec<_>>());
+}
+
+#[test]
 fn strangers_stay_unknown() {
     let text = changes(&change("447700900001", r#""full_name":"Ann","#, "add", DAY));
     let collector = read_with(&FORMAT, text.as_bytes(), Role::Strangers, &TextKey::default()).unwrap();

@@ -27,6 +27,8 @@ fn own_files_are_recognised_and_no_other_format_claims_them() {
         value.to_owned(),
         format!(r#"{{"at":"2024-05-20","body":{message}}}"#),
         format!(r#"{{"at":"2024-05-20","body":{quoted}}}"#),
+        format!(r#"{{"level":30,"msg":"got it","req":{{"method":"POST","body":{message}}}}}"#),
+        format!(r#"{{"level":"info","message":{quoted}}}"#),
     ] {
         assert_eq!(claims(&text), [("cloud-api", Claim::Certain)], "{text}");
     }
