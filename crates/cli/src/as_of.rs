@@ -22,10 +22,15 @@ impl AsOf {
     pub fn seconds(self, zone: Tz) -> Option<i64> {
         match self {
             Self::Latest => None,
-            Self::Now => Some(Utc::now().timestamp()),
+            Self::Now => Some(now()),
             Self::At(when) => Some(when.end(zone)),
         }
     }
+}
+
+/// The clock, in seconds since the epoch.
+pub fn now() -> i64 {
+    Utc::now().timestamp()
 }
 
 impl FromStr for AsOf {

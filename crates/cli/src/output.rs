@@ -95,13 +95,22 @@ impl Write for Output {
     }
 }
 
-/// Results must not replace what they were made from.
+/// Results must not replace what they were made from, nor anything that lies beside it.
 pub fn refuse_input_as_output(option: &str, output: &Path, plan: &Plan) -> anyhow::Result<()> {
-    let Ok(output_file) = output.canonicalize() else { return Ok(()) };
-    if plan.inputs().filter_map(|input| input.canonicalize().ok()).any(|input| input == output_file) {
-        bail!("{option} {}: is one of the inputs; give another name", output.display());
+    let Ok(existing) = output.canonicalize() else { return Ok(()) };
+    let mut inputs = plan.inputs().filter_map(|input| input.canonicalize().ok());
+    match inputs.find(|input| existing.starts_with(input)) {
+        Some(input) if input == existing => {
+            bail!("{option} {}: is one of the inputs; give another name", output.display())
+        }
+        Some(_) => {
+            bail!(
+                "{option} {}: exists and lies among the inputs; give a path outside of them",
+                output.display()
+            )
+        }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Whether the reader of our output went away (`| head`), which is not an error.

@@ -3,19 +3,30 @@
 use std::path::Path;
 
 use anyhow::Context;
-use meter_ingest::TextKey;
+use meter_ingest::{Reading, TextKey};
 use meter_report::typed::{self, TypedValues};
 use meter_report::{ChannelResult, csv, full, table, vendor};
 use meter_score::Policy;
+use meter_score::instant::rfc3339;
 use meter_tables::{Table, TableFormat, Values};
 
 use crate::arguments::{ScoreArguments, ScoreFormat};
+use crate::as_of::{self, AsOf};
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::output::{Output, refuse_input_as_output};
 use crate::progress::Bar;
 use crate::scored::scored;
 use crate::stderr;
+
+/// A scored channel and what has to be said about it.
+struct Scored {
+    result: ChannelResult,
+    /// Files that could not be read.
+    failures: Vec<String>,
+    /// Histories that are known to be longer than what was read of them.
+    cut: Vec<String>,
+}
 
 /// Runs `score`.
 pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
@@ -28,8 +39,12 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
 
     let bar = Bar::new(arguments.input.quiet);
     let outcomes = plan.each(&TextKey::default(), Bar::watching(bar.as_ref()), &|name, reading, declared| {
-        let failures: Vec<String> = reading.failures.iter().map(ToString::to_string).collect();
-        (scored(name, &reading, declared.timezone, &policy, arguments.as_of), failures)
+        let result = scored(name, &reading, declared.timezone, &policy, arguments.as_of);
+        Scored {
+            result,
+            failures: reading.failures.iter().map(ToString::to_string).collect(),
+            cut: cut(&reading),
+        }
     });
     if let Some(bar) = &bar {
         bar.finish();
@@ -43,10 +58,15 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let mut results = Vec::with_capacity(outcomes.channels.len());
     for (name, outcome) in outcomes.channels {
         match outcome {
-            Ok((result, failures)) => {
+            Ok(Scored { result, failures, cut }) => {
                 for failure in &failures {
                     stderr::warn(format_args!("{name}: {failure}"));
                     exit = exit.max(Exit::Failed);
+                }
+                if !arguments.input.quiet {
+                    cut.iter().chain(&in_the_future(&result, arguments.as_of)).for_each(|doubt| {
+                        stderr::warn(format_args!("{name}: {doubt}"));
+                    });
                 }
                 if arguments.input.verbose {
                     say_what_was_read(&result);
@@ -102,6 +122,24 @@ fn read_policy(path: &Path) -> anyhow::Result<Policy> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("--policy {}: cannot be read", path.display()))?;
     Policy::parse(&text).with_context(|| format!("--policy {}", path.display()))
+}
+
+/// A rating of half a history may be wrong, so that it is half is said beside it.
+fn cut(reading: &Reading) -> Vec<String> {
+    let of_sources = reading.sources.iter().flat_map(|source| {
+        source.notes.iter().map(|note| (note.topic, format!("{}: {}", source.path, note.text)))
+    });
+    let of_channel = reading.notes.iter().map(|note| (note.topic, note.text.clone()));
+    of_channel.chain(of_sources).filter(|(topic, _)| *topic == "cap").map(|(_, text)| text).collect()
+}
+
+/// The newest touch decides for which instant a score holds; one beyond the clock is most likely a mistake, and everything
+/// else looks old beside it.
+fn in_the_future(result: &ChannelResult, chosen: AsOf) -> Option<String> {
+    const TOLERANCE: i64 = 86_400;
+    let latest = result.assessment.as_of.filter(|_| chosen == AsOf::Latest)?;
+    let as_of = Some(latest).filter(|latest| *latest > as_of::now() + TOLERANCE)?;
+    Some(format!("its newest touch is of {}, which is yet to come; choose another --as-of", rfc3339(as_of)))
 }
 
 fn is_below(result: &ChannelResult, limit: Option<u8>) -> bool {

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{run, stdout};
+use crate::support::{run, stderr, stdout};
 
 /// A chat of two messages in `channel` below `folder`.
 fn write_chat(folder: &Path, channel: &str, partner: &str) {
@@ -88,4 +88,39 @@ fn manual_and_completions_name_the_commands() {
     }
     let manual = stdout(&run(folder.path(), &["man", "score"]));
     assert!(manual.contains("fail\\-below"), "{manual}");
+}
+
+/// 2 of 120 messages: page 1 of 60, as it was saved.
+#[test]
+fn a_history_known_to_be_cut_is_said_to_be_beside_the_score() {
+    let folder = TempDir::new().unwrap();
+    let message = |id: &str, from_me: bool, time: u32| {
+        format!(
+            r#"{{"key":{{"id":"{id}","fromMe":{from_me},"remoteJid":"447700900001@s.whatsapp.net"}},"messageType":"conversation","message":{{"conversation":"x"}},"messageTimestamp":{time}}}"#
+        )
+    };
+    let page = format!(
+        r#"{{"messages":{{"total":120,"pages":60,"currentPage":1,"records":[{},{}]}}}}"#,
+        message("A", true, 1_716_100_000),
+        message("B", false, 1_716_100_600)
+    );
+    std::fs::create_dir(folder.path().join("c")).unwrap();
+    std::fs::write(folder.path().join("c/page.json"), page).unwrap();
+    let output = run(folder.path(), &["score", "c"]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = stderr(&output);
+    assert!(said.starts_with("safety-meter: c: ") && said.contains("120"), "{said}");
+    assert_eq!(stderr(&run(folder.path(), &["score", "c", "-q"])), "");
+}
+
+#[test]
+fn a_newest_touch_that_is_yet_to_come_is_pointed_out() {
+    let folder = TempDir::new().unwrap();
+    let message = r#"{"id":"A","type":"text","chat_id":"447700900001@s.whatsapp.net","from_me":true,"timestamp":4102444800}"#;
+    std::fs::write(folder.path().join("m.ndjson"), format!("{message}\n")).unwrap();
+    let said = stderr(&run(folder.path(), &["score", "m.ndjson"]));
+    let expected = "safety-meter: m: its newest touch is of 2100-01-01T00:00:00Z, which is yet to come; choose another \
+                    --as-of\n";
+    assert_eq!(said, expected);
+    assert_eq!(stderr(&run(folder.path(), &["score", "m.ndjson", "--as-of", "2100-01-02"])), "");
 }

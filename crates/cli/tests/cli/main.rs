@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod broken_files;
 mod cases;
 mod commands;
 mod convert;
@@ -9,6 +10,7 @@ mod demo;
 mod differences;
 mod fixtures;
 mod fleet;
+mod outputs;
 mod privacy;
 mod readme;
 mod support;

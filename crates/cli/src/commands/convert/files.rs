@@ -25,39 +25,47 @@ impl Files {
     pub(super) fn plan(output: &Path, format: Option<TableFormat>, plan: &Plan) -> anyhow::Result<Self> {
         let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         let by_ending = FORMATS.into_iter().find(|format| format.extension() == ending);
-        let files = match by_ending.filter(|_| !output.is_dir()) {
-            Some(by_ending) => {
-                if let Some(format) = format.filter(|&format| format != by_ending) {
-                    bail!(
-                        "--output {}: ends in .{ending}, but --format asks for .{}; leave one of them out",
-                        output.display(),
-                        format.extension()
-                    );
-                }
-                let stem = output.file_stem().unwrap_or_default().to_string_lossy();
-                let contacts = output.with_file_name(format!("{stem}-contacts.{ending}"));
-                Self { messages: output.to_owned(), contacts, folder: None, format: by_ending }
-            }
-            None => {
-                if output.is_file() {
-                    bail!(
-                        "--output {}: is a file of another kind; give a folder, or a file that ends in .parquet, .arrow, .csv or \
-                         .ndjson",
-                        output.display()
-                    );
-                }
-                let format = format.unwrap_or(TableFormat::Parquet);
-                let file = |name: &str| output.join(format!("{name}.{}", format.extension()));
-                Self {
-                    messages: file("messages"),
-                    contacts: file("contacts"),
-                    folder: Some(output.to_owned()),
-                    format,
-                }
-            }
+        let files = if let Some(by_ending) = by_ending.filter(|_| !output.is_dir()) {
+            Self::pair(output, ending, by_ending, format)?
+        } else {
+            Self::in_folder(output, format)?
         };
         files.refuse_inputs(plan)?;
         Ok(files)
+    }
+
+    /// A file of messages, and one of contacts named after it.
+    fn pair(
+        output: &Path,
+        ending: &str,
+        by_ending: TableFormat,
+        format: Option<TableFormat>,
+    ) -> anyhow::Result<Self> {
+        if let Some(format) = format.filter(|&format| format != by_ending) {
+            bail!(
+                "--output {}: ends in .{ending}, but --format asks for .{}; leave one of them out",
+                output.display(),
+                format.extension()
+            );
+        }
+        let stem = output.file_stem().unwrap_or_default().to_string_lossy();
+        let contacts = output.with_file_name(format!("{stem}-contacts.{ending}"));
+        Ok(Self { messages: output.to_owned(), contacts, folder: None, format: by_ending })
+    }
+
+    /// Both files in a folder of their own.
+    fn in_folder(output: &Path, format: Option<TableFormat>) -> anyhow::Result<Self> {
+        if output.is_file() {
+            bail!(
+                "--output {}: is a file of another kind; give a folder, or a file that ends in .parquet, .arrow, .csv or \
+                 .ndjson",
+                output.display()
+            );
+        }
+        let format = format.unwrap_or(TableFormat::Parquet);
+        let file = |name: &str| output.join(format!("{name}.{}", format.extension()));
+        let (messages, contacts) = (file("messages"), file("contacts"));
+        Ok(Self { messages, contacts, folder: Some(output.to_owned()), format })
     }
 
     /// What is written there would be read as an export of the same channel the next time.

@@ -3,6 +3,7 @@
 mod files;
 mod persons;
 mod rows;
+mod text_keys;
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,6 @@
 //! created, and the earliest own message where no touch is as early. An address book in which nobody is has one row that says so.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use meter_ingest::TextKey;
@@ -13,6 +12,7 @@ use meter_tables::{Table, TableFormat, Values};
 
 use super::Tables;
 use super::persons::Persons;
+use super::text_keys::{TextKeys, is_of_one_moment};
 
 /// A chat that is no person's.
 const NOBODY: &str = "status@broadcast";
@@ -69,8 +69,11 @@ impl<'a> Rows<'a> {
             touches.sort_by_key(|touch| (&ids[touch.person()], touch.time()));
         }
         let mut keys = TextKeys::of(name, &touches);
-        for touch in touches {
-            self.touch(&channel, &ids[touch.person()], touch, &mut keys);
+        for moment in touches.chunk_by_mut(|one, next| is_of_one_moment(one, next)) {
+            keys.sort(moment);
+            for touch in moment {
+                self.touch(&channel, &ids[touch.person()], touch, &mut keys);
+            }
         }
         self.left_out += self.texts.map_or(0, |texts| keys.ambiguous(texts));
         self.address_book(&channel, ledger, &ids);
@@ -178,34 +181,6 @@ impl Contacts {
         self.id.push(Some(id.clone()));
         self.name.push(name.map(Into::into));
         self.saved.push(Some(saved));
-    }
-}
-
-/// What stands for the texts of a channel: the number of each text in the order of rows, behind a mark of the channel's rows, so
-/// that numbers of different tables are never taken for the same text. It says which texts are equal and nothing else.
-struct TextKeys {
-    mark: u64,
-    numbers: HashMap<u32, usize>,
-}
-
-impl TextKeys {
-    fn of(channel: &str, touches: &[&Touch]) -> Self {
-        let mut hasher = DefaultHasher::new();
-        channel.hash(&mut hasher);
-        for touch in touches {
-            (touch.time(), touch.direction(), touch.kind()).hash(&mut hasher);
-        }
-        Self { mark: hasher.finish(), numbers: HashMap::new() }
-    }
-
-    fn written(&mut self, key: u32) -> Arc<str> {
-        let next = self.numbers.len() + 1;
-        let number = self.numbers.entry(key).or_insert(next);
-        format!("{:016x}-{number}", self.mark).into()
-    }
-
-    fn ambiguous(&self, texts: &TextKey) -> usize {
-        self.numbers.keys().filter(|key| texts.is_ambiguous(**key)).count()
     }
 }
 

@@ -6,8 +6,6 @@ use meter_tables::Cell;
 use crate::identity::name;
 use crate::identity::phone::{self, Number, Unusable};
 
-use super::value::is_since_whatsapp;
-
 /// What stands before a name that could be read as something else.
 const NAME: &str = "name:";
 
@@ -57,7 +55,7 @@ const SPOILED: &str = "was changed by a spreadsheet; export the table again and 
 /// with hyphens.
 fn is_plain_address(jid: &Jid) -> bool {
     match jid {
-        Jid::Group { creator, created } => creator.is_some() && created.is_some_and(is_since_whatsapp),
+        Jid::Group { creator, created } => creator.is_some() && created.is_some(),
         Jid::Person(_) | Jid::OneToMany => true,
     }
 }

@@ -24,8 +24,12 @@ pub(super) fn sniff(head: &Head<'_>) -> Claim {
     }
     let keys: Vec<&str> = first.fields.iter().map(|(key, _)| *key).collect();
     let Some(layout) = Layout::of(&keys) else { return Claim::No };
-    if layout.has(Column::Channel) {
+    if keys.iter().any(|key| key.eq_ignore_ascii_case("channel")) {
         return Claim::Certain;
+    }
+    // Gateways name the channel, too, in words of their own.
+    if layout.has(Column::Channel) {
+        return Claim::Possible;
     }
     if layout.kind == TableKind::Contacts {
         return Claim::No;

@@ -65,12 +65,12 @@ fn times_in_every_writing() {
     }
     for (written, why) in [
         ("", "line 2: timestamp is missing"),
-        ("soon", "line 2: timestamp is not readable as a time"),
+        ("soon", "line 2: timestamp is not readable as a time since 2009"),
         ("2024-05-20", "line 2: timestamp is a day without a time"),
-        ("171616320", "line 2: timestamp lies before there was WhatsApp"),
-        ("0", "line 2: timestamp is not readable as a time"),
-        ("17161632000", "line 2: timestamp is not readable as a time"),
-        ("2024-13-45 00:00:00", "line 2: timestamp is not readable as a time"),
+        ("171616320", "line 2: timestamp is not readable as a time since 2009"),
+        ("0", "line 2: timestamp is not readable as a time since 2009"),
+        ("17161632000", "line 2: timestamp is not readable as a time since 2009"),
+        ("2024-13-45 00:00:00", "line 2: timestamp is not readable as a time since 2009"),
     ] {
         assert_eq!(time_of(written), Err(why.to_owned()), "{written}");
     }

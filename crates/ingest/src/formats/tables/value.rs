@@ -102,11 +102,10 @@ pub(super) fn time(cell: Cell<'_>, zone: Tz) -> Result<Moment, &'static str> {
         Cell::Text(text) => of_text(text.trim(), zone)?,
         Cell::Nothing | Cell::Flag(_) | Cell::Other => None,
     };
-    let time = time.ok_or_else(|| no_value(cell, NO_TIME))?;
-    if is_since_whatsapp(time) { Ok(time) } else { Err("lies before there was WhatsApp") }
+    time.filter(|&time| time >= Moment::FIRST).ok_or_else(|| no_value(cell, NO_TIME))
 }
 
-const NO_TIME: &str = "is not readable as a time";
+const NO_TIME: &str = "is not readable as a time since 2009";
 
 fn no_value(cell: Cell<'_>, otherwise: &'static str) -> &'static str {
     if cell == Cell::Nothing { "is missing" } else { otherwise }
@@ -142,13 +141,6 @@ fn written(text: &str, zone: Tz) -> Option<i64> {
         .map(|instant| instant.timestamp());
     let wall = || NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f").ok();
     instant.ok().or_else(|| wall().map(|wall| wall_to_seconds(wall, zone)))
-}
-
-/// From the year in which WhatsApp began. Fewer digits of a time are a time, too, but one long before.
-pub(super) fn is_since_whatsapp(time: Moment) -> bool {
-    /// 2009-01-01T00:00:00Z.
-    const YEAR_2009: i64 = 1_230_768_000;
-    time.seconds() >= YEAR_2009
 }
 
 /// Cuts off the fraction.

@@ -1,0 +1,70 @@
+//! What is written, where, and with which exit code.
+
+use crate::support::{CHAT, folder, run, score, stderr, stdout, zip_of};
+
+#[test]
+fn a_failing_channel_leaves_the_others() {
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    let output = run(folder.path(), &["score", "nowhere", "c"]);
+    assert_eq!(stderr(&output), "safety-meter: nowhere: no such file or folder; check the path\n");
+    assert_eq!(stdout(&output).lines().count(), 1);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn nothing_is_written_beside_the_exports() {
+    let folder = folder(&[
+        ("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes()),
+        ("c/chat.zip", &zip_of(&[("WhatsApp Chat with Bob.txt", CHAT.as_bytes())])),
+    ]);
+    let listing = || {
+        let mut paths: Vec<_> = std::fs::read_dir(folder.path().join("c"))
+            .unwrap()
+            .map(|entry| {
+                let entry = entry.unwrap();
+                let metadata = entry.metadata().unwrap();
+                (entry.path(), metadata.len(), metadata.modified().unwrap())
+            })
+            .collect();
+        paths.sort();
+        paths
+    };
+    let before = listing();
+    for format in ["vendor", "table", "json", "ndjson", "csv"] {
+        assert_eq!(score(folder.path(), &["c", "--format", format]).0, 0, "{format}");
+    }
+    assert_eq!(listing(), before);
+}
+
+#[test]
+fn an_output_file_appears_whole_or_not_at_all() {
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    assert_eq!(score(folder.path(), &["c", "-o", "s.json", "--format", "json"]).0, 0);
+    let written: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(folder.path().join("s.json")).unwrap()).unwrap();
+    assert_eq!(written[0]["channel"], "c");
+    let names: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    let chat = "c/WhatsApp Chat with Ann.txt";
+    let (code, messages) = score(folder.path(), &[chat, "-o", chat]);
+    assert_eq!(messages, format!("safety-meter: --output {chat}: is one of the inputs; give another name\n"));
+    assert_eq!(code, 2);
+    let (code, messages) = score(folder.path(), &["c", "-o", chat]);
+    assert_eq!(
+        messages,
+        format!(
+            "safety-meter: --output {chat}: exists and lies among the inputs; give a path outside of them\n"
+        )
+    );
+    assert_eq!(code, 2);
+    assert_eq!(std::fs::read_to_string(folder.path().join(chat)).unwrap(), CHAT);
+}
+
+#[test]
+fn fail_below_makes_the_exit_code_1() {
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    assert_eq!(score(folder.path(), &["c", "--fail-below", "1"]).0, 0);
+    assert_eq!(score(folder.path(), &["c", "--fail-below", "3"]).0, 1);
+    assert_eq!(score(folder.path(), &["c", "nowhere", "--fail-below", "3"]).0, 2);
+}
