@@ -56,6 +56,10 @@ fn claim(head: &Head<'_>, is_mine: fn(Dialect) -> bool) -> Claim {
         return Claim::No;
     }
     let first = text.lines().next().unwrap_or_default();
+    // No header has this, but lines of a log do.
+    if first.contains("{\"") {
+        return Claim::No;
+    }
     let mut bytes = text.as_bytes();
     let mut records = Records::new(Lines::new(&mut bytes), separator(first));
     let Ok(Some(header)) = header(&mut records, first) else { return Claim::No };

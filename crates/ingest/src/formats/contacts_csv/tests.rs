@@ -61,6 +61,13 @@ const OUTLOOK_EN: &str = "Title,First Name,Middle Name,Last Name,Suffix,Company,
 Ms,Ann,,Lee,,Acme,030 23125999,030 23125001,,,+44 7700 900001,,ann@example.org\n";
 
 #[test]
+fn a_log_whose_lines_hold_json_is_no_table() {
+    let line =
+        r#"2024-05-10T00:00:00Z INFO webhook {"messages":[{"id":"A","from":"447700900001"}],"phone":1}"#;
+    assert_eq!(claims(&format!("{line}\n{line}\n")), [Claim::No; 3]);
+}
+
+#[test]
 fn google_old_and_new() {
     assert_eq!(claims(GOOGLE_OLD), [Claim::Certain, Claim::No, Claim::No]);
     assert_eq!(claims(GOOGLE_NEW), [Claim::Certain, Claim::No, Claim::No]);

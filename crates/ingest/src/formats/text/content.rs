@@ -1,95 +1,8 @@
 //! What a message consists of: words, or something that only stands for it.
 
 use super::cursor::Cursor;
+use super::phrases::{CALL, DELETED, OMITTED};
 use crate::identity::name::is_invisible;
-
-/// In many languages, what WhatsApp writes in the place of media that were not exported (iOS: behind a mark).
-const OMITTED: &[&str] = &[
-    "omitted",
-    "weggelassen",
-    "omitid",
-    "omesso",
-    "omessa",
-    "ocultad",
-    "absent",
-    "omis",
-    "weggelaten",
-    "опущен",
-    "пропущен",
-    "отсутств",
-    "вилучен",
-    "dahil edilmedi",
-    "استبعاد",
-    "محذوف",
-    "הושמט",
-    "tidak disertakan",
-    "pominięt",
-    "utelämna",
-    "utelat",
-    "udelad",
-    "jätetty pois",
-    "省略",
-    "含まれていません",
-    "생략",
-    "忽略",
-    "略去",
-    "bị bỏ qua",
-    "ละเว้น",
-    "छोड़",
-    "vynechán",
-    "kihagyva",
-    "παραλείφθηκε",
-];
-
-/// In many languages, what stands in the place of a message that was deleted or can be seen only once.
-const DELETED: &[&str] = &[
-    "message was deleted",
-    "deleted this message",
-    "nachricht gelöscht",
-    "nachricht wurde gelöscht",
-    "eliminó este mensaje",
-    "eliminaste este mensaje",
-    "mensaje eliminado",
-    "mensaje fue eliminado",
-    "message supprimé",
-    "message a été supprimé",
-    "supprimé ce message",
-    "messaggio eliminato",
-    "messaggio è stato eliminato",
-    "eliminato questo messaggio",
-    "mensagem apagada",
-    "mensagem foi apagada",
-    "apagou esta mensagem",
-    "bericht verwijderd",
-    "bericht is verwijderd",
-    "bericht werd verwijderd",
-    "сообщение удалено",
-    "удалили данное сообщение",
-    "повідомлення видалено",
-    "mesaj silindi",
-    "mesajı sildiniz",
-    "تم حذف",
-    "حذفت هذه الرسالة",
-    "הודעה זו נמחקה",
-    "pesan ini dihapus",
-    "menghapus pesan ini",
-    "wiadomość została usunięta",
-    "usunięto tę wiadomość",
-    "संदेश हटा",
-    "メッセージは削除",
-    "メッセージを削除",
-    "메시지가 삭제",
-    "메시지를 삭제",
-    "消息已删除",
-    "消息已被删除",
-    "訊息已刪除",
-    "你已删除",
-    "waiting for this message",
-    "view once",
-    "einmal ansehen",
-    "ver una vez",
-    "vue unique",
-];
 
 /// Longer texts are a person's own words, whatever they contain.
 const LONGEST_PLACEHOLDER: usize = 120;
@@ -117,32 +30,6 @@ fn is_short_phrase(content: &str) -> bool {
     const MOST_WORDS: usize = 3;
     const MOST_LETTERS: usize = 32;
     const SENTENCE: [char; 7] = ['.', '!', '?', '。', '！', '।', ','];
-    const CALL: &[&str] = &[
-        "call",
-        "anruf",
-        "llamada",
-        "appel",
-        "chiamata",
-        "chamada",
-        "ligação",
-        "oproep",
-        "gesprek",
-        "звонок",
-        "дзвінок",
-        "arama",
-        "مكالمة",
-        "שיחה",
-        "panggilan",
-        "połączenie",
-        "通話",
-        "통화",
-        "通话",
-        "cuộc gọi",
-        "สาย",
-        "कॉल",
-        "answer",
-        "antwort",
-    ];
     let words = content.split_whitespace().count();
     let folded = content.to_lowercase();
     (1..=MOST_WORDS).contains(&words)

@@ -15,6 +15,7 @@ mod day_half;
 mod era;
 mod header;
 mod notice;
+mod phrases;
 mod reader;
 mod shape;
 mod templates;
