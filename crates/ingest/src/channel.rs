@@ -174,18 +174,20 @@ fn note_overlap(overlap: Overlap, sources: &[SourceReport]) -> impl Iterator<Ite
         1 => Some(format!("1 message of {again} is in {first}, too, and counts once")),
         messages => Some(format!("{messages} messages of {again} are in {first}, too, and count once")),
     };
+    let same = same.map(|text| Note { topic: "overlap", text });
     let chats = match overlap.incomparable_chats {
         0 => None,
         1 => Some("1 chat".to_owned()),
         chats => Some(format!("{chats} chats")),
     };
-    let incomparable = chats.map(|chats| {
-        format!(
+    let incomparable = chats.map(|chats| Note {
+        topic: "twice",
+        text: format!(
             "{chats} of {again} can be read in {first}, too; {again} has no ids to know its messages by, so they count a second time \
              unless you leave one of the two out"
-        )
+        ),
     });
-    [same, incomparable].into_iter().flatten().map(|text| Note { topic: "overlap", text })
+    [same, incomparable].into_iter().flatten()
 }
 
 /// Exports of several numbers in one folder cannot be told from those of one number that was changed, so this is only said.

@@ -26,7 +26,7 @@ pub struct SourceReport {
 /// One sentence on how a file was understood.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Note {
-    /// What it is about: `me`, `chat`, `date-order`, `region`, `address-book`, `cap`, …
+    /// What it is about: `me`, `chat`, `date-order`, `region`, `address-book`, `cap`, `overlap`, `twice`, …
     pub topic: &'static str,
     /// The sentence.
     pub text: String,

@@ -24,8 +24,8 @@ struct Scored {
     result: ChannelResult,
     /// Files that could not be read.
     failures: Vec<String>,
-    /// Histories that are known to be longer than what was read of them.
-    cut: Vec<String>,
+    /// What is known to be missing from its history, or to count twice.
+    doubts: Vec<String>,
 }
 
 /// Runs `score`.
@@ -43,7 +43,7 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         Scored {
             result,
             failures: reading.failures.iter().map(ToString::to_string).collect(),
-            cut: cut(&reading),
+            doubts: doubts(&reading),
         }
     });
     if let Some(bar) = &bar {
@@ -58,13 +58,13 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let mut results = Vec::with_capacity(outcomes.channels.len());
     for (name, outcome) in outcomes.channels {
         match outcome {
-            Ok(Scored { result, failures, cut }) => {
+            Ok(Scored { result, failures, doubts }) => {
                 for failure in &failures {
                     stderr::warn(format_args!("{name}: {failure}"));
                     exit = exit.max(Exit::Failed);
                 }
                 if !arguments.input.quiet {
-                    cut.iter().chain(&in_the_future(&result, arguments.as_of)).for_each(|doubt| {
+                    doubts.iter().chain(&in_the_future(&result, arguments.as_of)).for_each(|doubt| {
                         stderr::warn(format_args!("{name}: {doubt}"));
                     });
                 }
@@ -124,13 +124,17 @@ fn read_policy(path: &Path) -> anyhow::Result<Policy> {
     Policy::parse(&text).with_context(|| format!("--policy {}", path.display()))
 }
 
-/// A rating of half a history may be wrong, so that it is half is said beside it.
-fn cut(reading: &Reading) -> Vec<String> {
+/// A rating of half a history, or of one that counts twice, may be wrong, so this is said beside it.
+fn doubts(reading: &Reading) -> Vec<String> {
     let of_sources = reading.sources.iter().flat_map(|source| {
         source.notes.iter().map(|note| (note.topic, format!("{}: {}", source.path, note.text)))
     });
     let of_channel = reading.notes.iter().map(|note| (note.topic, note.text.clone()));
-    of_channel.chain(of_sources).filter(|(topic, _)| *topic == "cap").map(|(_, text)| text).collect()
+    of_channel
+        .chain(of_sources)
+        .filter(|(topic, _)| matches!(*topic, "cap" | "twice"))
+        .map(|(_, text)| text)
+        .collect()
 }
 
 /// The newest touch decides for which instant a score holds; one beyond the clock is most likely a mistake, and everything

@@ -22,7 +22,7 @@ const GATEWAY: &str = r#"[
     {"key":{"remoteJid":"447700900001@s.whatsapp.net","fromMe":false,"id":"D"},"messageTimestamp":1715350000,"message":{"conversation":"y"}}]"#;
 
 fn overlaps(reading: &Reading) -> Vec<&str> {
-    let notes = reading.notes.iter().filter(|note| note.topic == "overlap");
+    let notes = reading.notes.iter().filter(|note| matches!(note.topic, "overlap" | "twice"));
     notes.map(|note| note.text.as_str()).collect()
 }
 
