@@ -14,7 +14,7 @@ use crate::as_of::AsOf;
     version,
     propagate_version = true,
     after_help = "Examples:\n  safety-meter score exports/acme\n  safety-meter score exports/acme --format table\n  \
-                  safety-meter inspect exports/acme\n\nNothing leaves this machine: there is no network code in it."
+                  safety-meter inspect exports/acme\n\nNothing leaves this machine: the program opens no connection."
 )]
 pub struct Arguments {
     /// What to do.
