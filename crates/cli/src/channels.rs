@@ -51,6 +51,9 @@ impl Plan {
             .map(|path| Channel { name: channel_name(path), path: path.clone() })
             .collect();
         let named = channels.len();
+        if arguments.paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+            bail!("-: standard input can be read only once; name it once");
+        }
         let mut tables = Vec::new();
         let mut fleet = Vec::new();
         for path in &arguments.fleet {

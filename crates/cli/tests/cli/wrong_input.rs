@@ -67,6 +67,7 @@ fn an_export_of_another_messenger() {
 fn wrong_calls() {
     let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
     for (arguments, message) in [
+        (&["-", "-"][..], "-: standard input can be read only once; name it once"),
         (&["c", "c", "--channel", "x"][..], "--channel names one channel, but there are 2; leave it out"),
         (
             &["c", "--timezone", "Mars"][..],
