@@ -22,6 +22,8 @@ pub struct Collector {
     pub(crate) role: Role,
     /// What tables say of channels that they name, by name.
     pub(crate) channels: BTreeMap<Box<str>, Collector>,
+    /// Whether the file says of every row of which channel it is, even if it has none.
+    pub(crate) names_channels: bool,
     timezone: Tz,
     text_key: TextKey,
 }
@@ -39,6 +41,7 @@ impl Collector {
             pages: Vec::new(),
             role,
             channels: BTreeMap::new(),
+            names_channels: false,
             timezone: Tz::UTC,
             text_key: text_key.clone(),
         }
@@ -56,6 +59,11 @@ impl Collector {
         channels.entry(name.into()).or_insert_with(|| {
             Self::new(&report.path, &report.format, *role, text_key).with_timezone(*timezone)
         })
+    }
+
+    /// Notes that the file says of every row of which channel it is.
+    pub fn names_channels(&mut self) {
+        self.names_channels = true;
     }
 
     /// Adds what another collector holds of the same file.

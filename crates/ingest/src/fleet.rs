@@ -62,7 +62,7 @@ pub fn read_fleet(
 
 /// Whether everything in a file is of a channel that it names.
 fn is_of_fleet(collector: &Collector) -> bool {
-    !collector.channels.is_empty() && collector.report.records == 0
+    (collector.names_channels || !collector.channels.is_empty()) && collector.report.records == 0
 }
 
 /// What each file says of each channel. What a file rejects as a whole is said of every channel.

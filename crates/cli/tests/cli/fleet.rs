@@ -167,3 +167,17 @@ fn damaged_typed_tables_are_named() {
         assert_eq!(output.status.code(), Some(2));
     }
 }
+
+/// Nobody says who is in the address book, so the table of contacts has columns and no rows: that is no table without channels.
+#[test]
+fn tables_without_rows_are_no_failure() {
+    let message = r#"{"id":"A","type":"text","chat_id":"447700900001@s.whatsapp.net","from_me":true,"timestamp":1716163200}"#;
+    let folder = folder(&[("acme/messages.ndjson", message)]);
+    for format in ["parquet", "ipc", "csv", "ndjson"] {
+        let converted = run(folder.path(), &["convert", "acme", "-o", format, "--format", format]);
+        assert_eq!((converted.status.code(), stderr(&converted).as_str()), (Some(0), ""), "{format}");
+        let output = run(folder.path(), &["score", "--fleet", format]);
+        assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""), "{format}");
+        assert_eq!(stdout(&output), stdout(&run(folder.path(), &["score", "acme"])), "{format}");
+    }
+}

@@ -46,6 +46,9 @@ pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(
     let Some(layout) = Layout::of(&header) else {
         return Err(ReadError::NoTable { columns: header.len() });
     };
+    if layout.has(Column::Channel) {
+        collector.names_channels();
+    }
     while let Some((line, record)) = records.next_record()? {
         let at = At::Line(line);
         match record {

@@ -3,7 +3,7 @@
 use meter_tables::{Cell, Container, TableError, TypedTable};
 
 use super::at::At;
-use super::columns::Layout;
+use super::columns::{Column, Layout};
 use super::row::push;
 use crate::formats::Claim;
 use crate::source::{Head, Input};
@@ -24,6 +24,9 @@ pub(super) fn read(
     let Some(layout) = Layout::of(table.columns()) else {
         return Err(ReadError::NoTable { columns: table.columns().len() });
     };
+    if layout.has(Column::Channel) {
+        collector.names_channels();
+    }
     let projected = layout.projected();
     let mut visit = |row: u64, cells: &[Cell<'_>]| {
         push(&projected.row(|place| cells[place]), &projected, At::Row(row), collector);
