@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
-use meter_model::{Facts, Message, Moment};
+use meter_model::{Act, Chat, Facts, Jid, Message, Moment};
 
 use crate::formats::text::Transcript;
 use crate::reading::{Note, Reject, SourceReport};
@@ -89,6 +89,17 @@ impl Collector {
     pub fn message(&mut self, message: &Message<'_>) {
         self.count_message(message.time);
         self.facts.message(message);
+    }
+
+    /// Makes a chat known, so that a reader that meets it many times looks it up once.
+    pub fn chat(&mut self, jid: &Jid) -> Chat {
+        self.facts.chat(jid)
+    }
+
+    /// Takes in a message of a chat that [`Collector::chat`] made known, and counts it as a record.
+    pub fn act(&mut self, chat: Chat, act: &Act<'_>) {
+        self.count_message(act.time);
+        self.facts.act(chat, act);
     }
 
     /// Counts a message at `time` as a record, without taking it in (transcripts are taken in when they are settled).

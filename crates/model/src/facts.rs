@@ -4,7 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::touch::HAS_ID;
-use crate::{AgeEvidence, Delivery, Direction, Handle, Jid, LowerBound, Message, Moment, PhoneKey, Touch};
+use crate::{
+    Act, AgeEvidence, Delivery, Direction, Handle, Jid, LowerBound, Message, Moment, PhoneKey, Touch,
+};
+
+/// A chat that some facts know already: nothing has to be looked up to push into it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Chat {
+    /// Index of the person; `None` for whatever is no direct chat.
+    person: Option<u32>,
+}
 
 /// Everything that exports say about one number, identities not yet joined.
 #[derive(Default, Debug)]
@@ -30,18 +39,30 @@ impl Facts {
     /// Takes in one message. In a direct chat it is a touch; anywhere else it only proves, if it is the channel's own, that the
     /// number existed then.
     pub fn message(&mut self, message: &Message<'_>) {
-        match &message.chat {
-            Jid::Person(handle) => {
-                let person = self.intern(handle);
-                self.touches.push(Touch::new(person, identity(message), message));
-            }
+        let chat = self.chat(&message.chat);
+        self.act(chat, &message.act());
+    }
+
+    /// Makes a chat known, so that a reader that meets it many times looks it up once. It holds for these facts only.
+    pub fn chat(&mut self, jid: &Jid) -> Chat {
+        match jid {
+            Jid::Person(handle) => Chat { person: Some(self.intern(handle)) },
             Jid::Group { creator, created } => {
                 if let (Some(creator), Some(created)) = (creator, created) {
                     self.group_created(*creator, *created);
                 }
-                self.elsewhere(message);
+                Chat { person: None }
             }
-            Jid::OneToMany => self.elsewhere(message),
+            Jid::OneToMany => Chat { person: None },
+        }
+    }
+
+    /// Takes in what happened in a chat that [`Facts::chat`] made known.
+    pub fn act(&mut self, chat: Chat, act: &Act<'_>) {
+        match chat.person {
+            Some(person) => self.touches.push(Touch::new(person, identity(act), act)),
+            None if act.direction == Direction::Outgoing => self.age.existed(LowerBound::Message, act.time),
+            None => {}
         }
     }
 
@@ -173,20 +194,14 @@ impl Facts {
     pub(crate) fn position(&self, handle: &Handle) -> Option<usize> {
         self.index.get(handle).map(|&index| index as usize)
     }
-
-    fn elsewhere(&mut self, message: &Message<'_>) {
-        if message.direction == Direction::Outgoing {
-            self.age.existed(LowerBound::Message, message.time);
-        }
-    }
 }
 
 /// What makes two sightings in one chat and direction the same message: its id; without ids, time, kind and text.
-fn identity(message: &Message<'_>) -> u64 {
-    message.id.map_or_else(
+fn identity(act: &Act<'_>) -> u64 {
+    act.id.map_or_else(
         || {
             let mut hasher = DefaultHasher::new();
-            (message.time, message.kind, message.text).hash(&mut hasher);
+            (act.time, act.kind, act.text).hash(&mut hasher);
             hasher.finish() & !HAS_ID
         },
         hash_id,

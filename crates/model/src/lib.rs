@@ -26,10 +26,10 @@ mod settle;
 mod touch;
 
 pub use age::{AgeEvidence, LowerBound};
-pub use facts::Facts;
+pub use facts::{Chat, Facts};
 pub use jid::Jid;
 pub use ledger::{Ledger, LedgerPerson};
-pub use message::{Kind, Message};
+pub use message::{Act, Kind, Message};
 pub use moment::Moment;
 pub use overlap::Overlap;
 pub use person::Handle;

@@ -37,7 +37,31 @@ pub struct Message<'a> {
     pub text: u64,
 }
 
+/// A message without its chat.
+#[derive(Clone, Copy, Debug)]
+pub struct Act<'a> {
+    /// [`Message::direction`].
+    pub direction: Direction,
+    /// [`Message::id`].
+    pub id: Option<&'a str>,
+    /// [`Message::time`].
+    pub time: Moment,
+    /// [`Message::kind`].
+    pub kind: Kind,
+    /// [`Message::delivery`].
+    pub delivery: Delivery,
+    /// [`Message::text`].
+    pub text: u64,
+}
+
 impl Message<'_> {
+    /// The message without its chat.
+    #[must_use]
+    pub fn act(&self) -> Act<'_> {
+        let Self { direction, id, time, kind, delivery, text, .. } = *self;
+        Act { direction, id, time, kind, delivery, text }
+    }
+
     /// The other side, if this happened in a direct chat.
     #[must_use]
     pub fn partner(&self) -> Option<Handle> {

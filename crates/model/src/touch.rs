@@ -58,14 +58,14 @@ struct Flags {
 pub(crate) const HAS_ID: u64 = 1;
 
 impl Touch {
-    pub(crate) fn new(person: u32, id: u64, message: &crate::Message<'_>) -> Self {
+    pub(crate) fn new(person: u32, id: u64, act: &crate::Act<'_>) -> Self {
         let flags = Flags {
-            direction: message.direction,
-            kind: message.kind,
-            delivery: message.delivery,
-            has_id: message.id.is_some(),
+            direction: act.direction,
+            kind: act.kind,
+            delivery: act.delivery,
+            has_id: act.id.is_some(),
         };
-        Self { id, text: fold(message.text), time: message.time, person, flags }
+        Self { id, text: fold(act.text), time: act.time, person, flags }
     }
 
     /// A number that stands for the message's id: equal for equal ids, in every run. `None` where the export has no ids.
