@@ -7,13 +7,14 @@ use std::path::Path;
 use meter_model::{Facts, Handle, Ledger, Overlap};
 use rayon::prelude::*;
 
+use crate::database::DatabaseFile;
 use crate::detect::{Detected, detect};
 use crate::reading::Note;
 use crate::settle::{missing_pages, settle_contact_lists, settle_transcripts};
 use crate::source::{self, Input, Located};
 use crate::{
     ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, SourceReport,
-    TextKey, fleet, formats,
+    TextKey, fleet, formats, limits,
 };
 
 /// Reads everything at `path` (a folder, a file, a zip, or `-` for standard input) as one channel, and settles it.
@@ -79,11 +80,11 @@ pub(crate) fn read_files(
     let outcomes: Vec<Result<Collector, SourceFailure>> = recognised
         .par_iter()
         .map(|(file, format, role)| {
-            let mut collector =
+            let empty =
                 Collector::new(&file.path, format.name, *role, text_key).with_timezone(declared.timezone);
-            let outcome = read_file(file, format, &mut collector, progress);
+            let outcome = read_file(file, format, &empty, progress);
             progress.file_done();
-            outcome.map(|()| collector).map_err(|error| SourceFailure { path: file.path.clone(), error })
+            outcome.map_err(|error| SourceFailure { path: file.path.clone(), error })
         })
         .collect();
     let mut collectors = Vec::with_capacity(outcomes.len());
@@ -96,35 +97,61 @@ pub(crate) fn read_files(
     FilesRead { collectors, failures, unrecognised, passed_over }
 }
 
+/// Reads a file in blocks; in order, if its blocks cannot be read on their own.
 fn read_file(
     file: &Located,
     format: &formats::Format,
-    collector: &mut Collector,
+    empty: &Collector,
     progress: &dyn Progress,
-) -> Result<(), ReadError> {
+) -> Result<Collector, ReadError> {
     let read = || {
         if let Some(database) = &file.database {
-            if database.log_is_damaged() {
-                collector.reject(
-                    0,
-                    "write-ahead log",
-                    "is cut off or damaged, so the newest rows may be missing",
-                );
-            }
-            let database = database.open()?;
-            (format.read)(&mut Input::of_database(&database, file.hints.clone()), collector)?;
+            let mut collector = empty.twin();
+            read_database(file, database, format, &mut collector)?;
             progress.bytes_read(file.size);
-            return Ok(());
+            return Ok(collector);
         }
-        file.open(|reader| {
-            let mut reader = Counted { reader, progress };
-            let head = source::read_head(&mut reader)?;
-            let mut input = Input::new(source::to_utf8(&head, reader), file.hints.clone());
-            (format.read)(&mut input, collector)
-        })
+        match read_bytes(file, format, empty.twin(), Some(limits::BLOCK_BYTES), progress)? {
+            Some(collector) => Ok(collector),
+            // Whoever watches has seen these bytes pass.
+            None => read_bytes(file, format, empty.twin(), None, &())?.ok_or(ReadError::Internal),
+        }
     };
     // One broken file must not take the others down, not even by a fault of ours.
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ReadError::Internal))
+}
+
+fn read_database(
+    file: &Located,
+    database: &DatabaseFile,
+    format: &formats::Format,
+    collector: &mut Collector,
+) -> Result<(), ReadError> {
+    if database.log_is_damaged() {
+        collector.reject(0, "write-ahead log", "is cut off or damaged, so the newest rows may be missing");
+    }
+    let database = database.open()?;
+    (format.read)(&mut Input::of_database(&database, file.hints.clone()), collector)
+}
+
+/// `None` if the file must be read in order.
+fn read_bytes(
+    file: &Located,
+    format: &formats::Format,
+    mut collector: Collector,
+    block_bytes: Option<usize>,
+    progress: &dyn Progress,
+) -> Result<Option<Collector>, ReadError> {
+    file.open(|reader| {
+        let mut reader = Counted { reader, progress };
+        let head = source::read_head(&mut reader)?;
+        let mut input = Input::new(source::to_utf8(&head, reader), file.hints.clone());
+        if let Some(bytes) = block_bytes {
+            input = input.in_blocks(bytes);
+        }
+        (format.read)(&mut input, &mut collector)?;
+        Ok((!input.is_to_be_read_in_order()).then_some(collector))
+    })
 }
 
 /// Adds up everything read and decides what is left to decide.

@@ -1,6 +1,7 @@
 //! Where readers push what they recognise in one file.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono_tz::Tz;
 use meter_model::{Act, Chat, Facts, Jid, Message, Moment};
@@ -26,6 +27,28 @@ pub struct Collector {
     pub(crate) names_channels: bool,
     timezone: Tz,
     text_key: TextKey,
+}
+
+/// What stands in the order of the file, where everything else adds up in any order.
+#[derive(Default, Debug)]
+pub(crate) struct Listed {
+    rejects: Vec<Reject>,
+    notes: Vec<Note>,
+    transcripts: Vec<Transcript>,
+    contact_lists: Vec<ContactList>,
+    pages: Vec<Page>,
+    channels: Vec<(Box<str>, Listed)>,
+}
+
+impl Listed {
+    fn is_empty(&self) -> bool {
+        self.rejects.is_empty()
+            && self.notes.is_empty()
+            && self.transcripts.is_empty()
+            && self.contact_lists.is_empty()
+            && self.pages.is_empty()
+            && self.channels.is_empty()
+    }
 }
 
 impl Collector {
@@ -67,16 +90,56 @@ impl Collector {
     }
 
     /// Adds what another collector holds of the same file.
-    pub(crate) fn absorb(&mut self, other: Self) {
+    pub(crate) fn absorb(&mut self, mut other: Self) {
+        self.list(other.take_listed());
         self.facts.absorb(other.facts);
         self.report.records += other.report.records;
         self.report.rejected += other.report.rejected;
         self.report.first = [self.report.first, other.report.first].into_iter().flatten().min();
         self.report.last = self.report.last.max(other.report.last);
-        self.report.notes.extend(other.report.notes);
-        self.rejects.extend(other.rejects);
-        self.transcripts.extend(other.transcripts);
-        self.contact_lists.extend(other.contact_lists);
+        self.names_channels |= other.names_channels;
+        for (name, channel) in other.channels {
+            match self.channels.entry(name) {
+                Entry::Vacant(entry) => _ = entry.insert(channel),
+                Entry::Occupied(entry) => entry.into_mut().absorb(channel),
+            }
+        }
+    }
+
+    /// An empty collector for another part of the same file.
+    pub(crate) fn twin(&self) -> Self {
+        Self::new(&self.report.path, &self.report.format, self.role, &self.text_key)
+            .with_timezone(self.timezone)
+    }
+
+    /// Takes out what stands in the order of the file.
+    pub(crate) fn take_listed(&mut self) -> Listed {
+        let of_channel = |(name, channel): (&Box<str>, &mut Self)| {
+            Some(channel.take_listed())
+                .filter(|listed| !listed.is_empty())
+                .map(|listed| (name.clone(), listed))
+        };
+        Listed {
+            rejects: std::mem::take(&mut self.rejects),
+            notes: std::mem::take(&mut self.report.notes),
+            transcripts: std::mem::take(&mut self.transcripts),
+            contact_lists: std::mem::take(&mut self.contact_lists),
+            pages: std::mem::take(&mut self.pages),
+            channels: self.channels.iter_mut().filter_map(of_channel).collect(),
+        }
+    }
+
+    /// Puts what was taken out of a collector of a later part of the file behind what is here.
+    pub(crate) fn list(&mut self, listed: Listed) {
+        let room = limits::LISTED_REJECTS.saturating_sub(self.rejects.len());
+        self.rejects.extend(listed.rejects.into_iter().take(room));
+        self.report.notes.extend(listed.notes);
+        self.transcripts.extend(listed.transcripts);
+        self.contact_lists.extend(listed.contact_lists);
+        self.pages.extend(listed.pages);
+        for (name, listed) in listed.channels {
+            self.of_channel(&name).list(listed);
+        }
     }
 
     /// Zone of wall-clock times that do not say theirs.

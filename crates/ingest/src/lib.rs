@@ -11,6 +11,7 @@
 pub mod formats;
 pub mod limits;
 
+mod blocks;
 mod channel;
 mod collect;
 mod database;

@@ -7,6 +7,8 @@ pub const LINE_BYTES: usize = 16 << 20;
 pub const CONTACT_BYTES: usize = 1 << 20;
 /// Bytes looked at to recognise a format.
 pub const HEAD_BYTES: usize = 64 << 10;
+/// Size of the blocks in which a big file is read by several threads, in bytes. They should stay in the cache of a core.
+pub const BLOCK_BYTES: usize = 1 << 20;
 /// Largest JSON document, contact list or zip inside a zip that is read as a whole, in bytes.
 pub const DOCUMENT_BYTES: u64 = 4 << 30;
 /// Most entries of one zip.

@@ -34,6 +34,9 @@ pub struct Hints {
 pub struct Input<'a> {
     reader: Box<dyn BufRead + 'a>,
     database: Option<&'a Database>,
+    /// How large the blocks are in which the file may be read; `None` if it is to be read in order.
+    block_bytes: Option<usize>,
+    is_to_be_read_in_order: bool,
     /// What lies around the file.
     pub hints: Hints,
 }
@@ -41,13 +44,40 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// Wraps a reader that yields UTF-8 (or arbitrary bytes where the file is not UTF-8).
     pub fn new(reader: impl BufRead + 'a, hints: Hints) -> Self {
-        Self { reader: Box::new(reader), database: None, hints }
+        Self {
+            reader: Box::new(reader),
+            database: None,
+            block_bytes: None,
+            is_to_be_read_in_order: false,
+            hints,
+        }
+    }
+
+    /// Allows to read the file in blocks of about so many bytes.
+    #[must_use]
+    pub(crate) fn in_blocks(self, bytes: usize) -> Self {
+        Self { block_bytes: Some(bytes), ..self }
+    }
+
+    /// How large blocks should be; `None` if the file is to be read in order.
+    pub(crate) fn block_bytes(&self) -> Option<usize> {
+        self.block_bytes
+    }
+
+    /// Asks for another reading, in order: blocks cannot tell what the file says, and nothing that was collected counts.
+    pub(crate) fn read_in_order(&mut self) {
+        self.is_to_be_read_in_order = true;
+    }
+
+    /// Whether that was asked for.
+    pub(crate) fn is_to_be_read_in_order(&self) -> bool {
+        self.is_to_be_read_in_order
     }
 
     /// Wraps an open database, which has no bytes to read.
     #[must_use]
     pub fn of_database(database: &'a Database, hints: Hints) -> Self {
-        Self { reader: Box::new(io::empty()), database: Some(database), hints }
+        Self { database: Some(database), ..Self::new(io::empty(), hints) }
     }
 
     /// The database that the file is.
