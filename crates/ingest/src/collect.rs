@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use meter_model::{Act, Chat, Facts, Jid, Message, Moment};
 
 use crate::formats::text::Transcript;
+use crate::memo::Memo;
 use crate::reading::{Note, Reject, SourceReport};
 use crate::settle::{ContactList, Page};
 use crate::{Role, TextKey, limits};
@@ -25,6 +26,7 @@ pub struct Collector {
     pub(crate) channels: BTreeMap<Box<str>, Collector>,
     /// Whether the file says of every row of which channel it is, even if it has none.
     pub(crate) names_channels: bool,
+    memo: Memo,
     timezone: Tz,
     text_key: TextKey,
 }
@@ -65,6 +67,7 @@ impl Collector {
             role,
             channels: BTreeMap::new(),
             names_channels: false,
+            memo: Memo::default(),
             timezone: Tz::UTC,
             text_key: text_key.clone(),
         }
@@ -159,6 +162,25 @@ impl Collector {
         self.facts.chat(jid)
     }
 
+    /// The chat that is written like this, which `read` reads if it is not known any more.
+    pub(crate) fn chat_written(
+        &mut self,
+        written: &str,
+        read: impl FnOnce(&str) -> Option<Jid>,
+    ) -> Option<Chat> {
+        let Self { memo, facts, .. } = self;
+        memo.chat(written, || read(written).map(|jid| facts.chat(&jid)))
+    }
+
+    /// Notes an address of the channel itself, which `read` reads if it is another than the one before.
+    pub(crate) fn own_written(&mut self, written: &str, read: impl FnOnce(&str) -> Option<Jid>) {
+        if self.memo.is_new_own(written)
+            && let Some(own) = read(written).and_then(|jid| jid.handle())
+        {
+            self.facts.own(own);
+        }
+    }
+
     /// Takes in a message of a chat that [`Collector::chat`] made known, and counts it as a record.
     pub fn act(&mut self, chat: Chat, act: &Act<'_>) {
         self.count_message(act.time);
@@ -210,6 +232,13 @@ impl Collector {
         if self.rejects.len() < limits::LISTED_REJECTS {
             let path = self.report.path.clone();
             self.rejects.push(Reject { path, ordinal, at: at.into(), why: why.into() });
+        }
+    }
+
+    /// Numbers the rejects of a file, which are numbered in the order in which they are met, if they were met in blocks.
+    pub(crate) fn number_rejects(&mut self) {
+        for (reject, ordinal) in self.rejects.iter_mut().zip(0..) {
+            reject.ordinal = ordinal;
         }
     }
 
