@@ -148,11 +148,15 @@ impl Facts {
 
     /// Adds another pile. Associative, order-free, and harmless to repeat.
     pub fn absorb(&mut self, other: Self) {
-        let map: Vec<u32> = other.handles.iter().map(|handle| self.intern(handle)).collect();
-        self.touches.extend(other.touches.into_iter().map(|mut touch| {
-            touch.person = map[touch.person()];
-            touch
-        }));
+        if self.handles.is_empty() {
+            (self.handles, self.index, self.touches) = (other.handles, other.index, other.touches);
+        } else {
+            let map: Vec<u32> = other.handles.iter().map(|handle| self.intern(handle)).collect();
+            self.touches.extend(other.touches.into_iter().map(|mut touch| {
+                touch.person = map[touch.person()];
+                touch
+            }));
+        }
         let mut receipts: Vec<(u64, Delivery)> = other.receipts.into_iter().collect();
         receipts.sort_unstable();
         for (id, delivery) in receipts {

@@ -7,13 +7,13 @@ use meter_model::{Act, Delivery, Jid, Kind, Moment};
 
 use super::message::{delivery, kind_of_type};
 use crate::Collector;
-use crate::formats::json::{Node, each_field, side, text_of};
+use crate::formats::json::{Node, Written, each_field, side, text_of};
 
 /// Takes in the message that `text` begins with and returns where it ends; `None`, and nothing taken in, if it is not an ordinary one.
 pub(super) fn push(text: &str, collector: &mut Collector) -> Option<usize> {
     let mut fields = Fields::default();
     let end = each_field(text, 0, |key, value| fields.see(key, value))?;
-    fields.push(collector).then_some(end)
+    fields.push(collector).map(|()| end)
 }
 
 /// The fields of a message as they are written; empty where there are none.
@@ -37,8 +37,8 @@ struct Fields<'t> {
 const PARTS: usize = 6;
 
 impl<'t> Fields<'t> {
-    fn see(&mut self, key: &'t str, value: &'t str) {
-        let slot = match key {
+    fn see(&mut self, key: Written<'t>, value: Written<'t>) {
+        let slot = match key.text {
             "id" => &mut self.id,
             "type" => &mut self.sort,
             "chat_id" => &mut self.chat,
@@ -50,48 +50,44 @@ impl<'t> Fields<'t> {
                 self.is_special = true;
                 return;
             }
-            _ => return self.see_other(key, value),
+            _ => return self.see_other(key, value.text),
         };
-        // Of repeated keys the last one counts, which is rare enough to be left to others.
-        self.is_special |= !slot.is_empty();
-        *slot = value;
+        // Of repeated keys the last one counts; that and what is escaped are rare enough to be left to others.
+        self.is_special |= !slot.is_empty() | value.is_escaped;
+        *slot = value.text;
     }
 
-    fn see_other(&mut self, key: &'t str, value: &'t str) {
-        self.is_special |= key.as_bytes().contains(&b'\\');
+    fn see_other(&mut self, key: Written<'t>, value: &'t str) {
+        self.is_special |= key.is_escaped;
         let parts = &self.parts[..self.part_count.min(PARTS)];
         if !value.starts_with('{') {
-            self.is_special |= parts.iter().any(|(part, _)| *part == key);
-        } else {
-            match self.parts.get_mut(self.part_count) {
-                Some(part) => *part = (key, value),
-                None => self.is_special = true,
-            }
-            self.part_count += 1;
+            self.is_special |= parts.iter().any(|(part, _)| *part == key.text);
+            return;
         }
+        match self.parts.get_mut(self.part_count) {
+            Some(part) => *part = (key.text, value),
+            None => self.is_special = true,
+        }
+        self.part_count += 1;
     }
 
-    fn push(&self, collector: &mut Collector) -> bool {
-        self.taken_in(collector).is_some()
-    }
-
-    fn taken_in(&self, collector: &mut Collector) -> Option<()> {
+    fn push(&self, collector: &mut Collector) -> Option<()> {
         let from_me = match self.from_me {
             "true" => true,
             "false" => false,
             _ => return None,
         };
-        let sort = plain(self.sort).filter(|sort| !matches!(*sort, "action" | "story"))?;
-        let chat = plain(self.chat)?;
+        let sort = inner(self.sort).filter(|sort| !matches!(*sort, "action" | "story"))?;
+        let chat = inner(self.chat)?;
         if self.is_special {
             return None;
         }
         // A notice: it is passed over, whatever else it has.
         let Some(kind) = kind_of_type(sort) else { return Some(()) };
-        let id = plain(self.id).filter(|id| !id.is_empty())?;
+        let id = inner(self.id).filter(|id| !id.is_empty())?;
         let time = time(self.time)?;
-        let status = if from_me && !self.status.is_empty() { plain(self.status)? } else { "" };
-        let own = if from_me && !self.from.is_empty() { Some(plain(self.from)?) } else { None };
+        let status = if from_me && !self.status.is_empty() { inner(self.status)? } else { "" };
+        let own = if from_me && !self.from.is_empty() { Some(inner(self.from)?) } else { None };
         let chat = collector.chat_written(chat, Jid::parse)?;
         if let Some(own) = own {
             collector.own_written(own, Jid::parse);
@@ -110,10 +106,9 @@ impl<'t> Fields<'t> {
     }
 }
 
-/// A string without escapes.
-fn plain(written: &str) -> Option<&str> {
-    let inner = written.strip_prefix('"')?.strip_suffix('"')?;
-    (!inner.as_bytes().contains(&b'\\')).then_some(inner)
+/// What stands between the quotes of a string.
+fn inner(written: &str) -> Option<&str> {
+    written.strip_prefix('"')?.strip_suffix('"')
 }
 
 /// A time in plain digits.

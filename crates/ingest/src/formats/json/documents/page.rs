@@ -81,7 +81,7 @@ impl List {
         loop {
             at = blanks(opening, at);
             (opening.get(at) == Some(&b'"')).then_some(())?;
-            let end = string(opening, at + 1)?;
+            let (end, _) = string(opening, at + 1)?;
             let key = std::str::from_utf8(opening.get(at + 1..end - 1)?).ok()?;
             let colon = blanks(opening, end);
             (opening.get(colon) == Some(&b':')).then_some(())?;
@@ -101,7 +101,7 @@ fn keys(bytes: &[u8], at: usize) -> Option<Vec<Vec<u8>>> {
     let mut keys = Vec::with_capacity(List::KEYS);
     each_field(text, 0, |key, _| {
         if keys.len() < List::KEYS {
-            keys.push(key.as_bytes().to_vec());
+            keys.push(key.text.as_bytes().to_vec());
         }
     })?;
     Some(keys)
