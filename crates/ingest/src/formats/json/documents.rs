@@ -32,9 +32,9 @@ pub(crate) trait Documents: Sync {
     /// Takes in a document, or why there is none.
     fn document(&self, found: Result<&Node<'_>, &str>, place: &Place<'_>, collector: &mut Collector);
 
-    /// Takes in what `text` begins with, a document or an element of the list `under`, if it is so ordinary that it can be done in
+    /// Takes in what the bytes begin with, a document or an element of the list `under`, if it is so ordinary that it can be done in
     /// one pass, and returns where it ends. It does what would be done otherwise, or nothing.
-    fn ordinary(&self, _text: &str, _under: &'static str, _collector: &mut Collector) -> Option<usize> {
+    fn ordinary(&self, _bytes: &[u8], _under: &'static str, _collector: &mut Collector) -> Option<usize> {
         None
     }
 

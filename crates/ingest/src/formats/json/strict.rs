@@ -12,27 +12,26 @@ pub(super) fn value_end(bytes: &[u8], at: usize) -> Option<usize> {
     value(bytes, blanks(bytes, at), 0)
 }
 
-/// Something written within a text, and whether it is a string with a backslash in it.
+/// Something that is written, and whether it is a string with a backslash in it.
 #[derive(Clone, Copy, Default, Debug)]
 pub(crate) struct Written<'t> {
     /// As it is written, a key without its quotes.
-    pub(crate) text: &'t str,
+    pub(crate) bytes: &'t [u8],
     /// Whether it means something else than what is written.
     pub(crate) is_escaped: bool,
 }
 
-/// Visits the fields of the object that begins at `at`, key and value; returns where the object ends. If it is not whole and valid, some of its fields may have been visited.
+/// Visits the fields of the object that the bytes begin with, key and value; returns where the object ends. If it is not whole and valid,
+/// some of its fields may have been visited.
 pub(crate) fn each_field<'t>(
-    text: &'t str,
-    at: usize,
+    bytes: &'t [u8],
     mut visit: impl FnMut(Written<'t>, Written<'t>),
 ) -> Option<usize> {
-    let bytes = text.as_bytes();
-    if bytes.get(at) != Some(&b'{') {
+    if bytes.first() != Some(&b'{') {
         return None;
     }
-    let written = |(start, end, is_escaped): Range| Written { text: &text[start..end], is_escaped };
-    object(bytes, at + 1, 1, |key, value| visit(written(key), written(value)))
+    let written = |(start, end, is_escaped): Range| Written { bytes: &bytes[start..end], is_escaped };
+    object(bytes, 1, 1, |key, value| visit(written(key), written(value)))
 }
 
 /// The offset of the next byte that is no blank.
@@ -185,9 +184,18 @@ mod tests {
     #[test]
     fn fields_are_visited_as_they_are_written() {
         let mut seen = Vec::new();
-        let text = r#"x{ "a" : 1 ,"b\n":{"c":[1,2]} } y"#;
-        assert_eq!(each_field(text, 1, |key, value| seen.push((key.text, value.text))), Some(text.len() - 2));
-        assert_eq!(seen, [("a", "1"), ("b\\n", r#"{"c":[1,2]}"#)]);
+        let text = br#"{ "a" : 1 ,"b\n":{"c":[1,2]} ,"d":"\"" } y"#;
+        let end = each_field(text, |key, value| {
+            let written = |part: super::Written<'static>| String::from_utf8_lossy(part.bytes);
+            seen.push((written(key), key.is_escaped, written(value), value.is_escaped));
+        });
+        assert_eq!(end, Some(text.len() - 2));
+        let expected = [
+            ("a", false, "1", false),
+            ("b\\n", true, r#"{"c":[1,2]}"#, false),
+            ("d", false, r#""\"""#, true),
+        ];
+        assert_eq!(seen, expected.map(|(key, one, value, other)| (key.into(), one, value.into(), other)));
     }
 
     proptest! {

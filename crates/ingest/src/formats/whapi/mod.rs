@@ -66,8 +66,8 @@ impl Documents for Gateway {
         }
     }
 
-    fn ordinary(&self, text: &str, under: &'static str, collector: &mut Collector) -> Option<usize> {
-        matches!(under, "" | "messages").then(|| ordinary::push(text, collector))?
+    fn ordinary(&self, bytes: &[u8], under: &'static str, collector: &mut Collector) -> Option<usize> {
+        matches!(under, "" | "messages").then(|| ordinary::push(bytes, collector))?
     }
 
     fn holds(&self, rest: &Node<'_>, under: &'static str) -> bool {

@@ -10,7 +10,7 @@
 
 use super::{Documents, visit_documents, without_mark};
 use crate::blocks::{Block, Blockwise, read_blocks};
-use crate::formats::json::strict::{blanks, each_field, string, value, value_end};
+use crate::formats::json::strict::{blanks, each_field, string, value};
 use crate::formats::json::{Node, Place};
 use crate::source::Input;
 use crate::{Collector, ReadError};
@@ -96,12 +96,10 @@ impl List {
 
 /// The first keys of the whole object at `at`, fewer if it has no more; `None` if there is no whole object.
 fn keys(bytes: &[u8], at: usize) -> Option<Vec<Vec<u8>>> {
-    let end = value_end(bytes, at).filter(|_| bytes.get(at) == Some(&b'{'))?;
-    let text = std::str::from_utf8(&bytes[at..end]).ok()?;
     let mut keys = Vec::with_capacity(List::KEYS);
-    each_field(text, 0, |key, _| {
+    each_field(bytes.get(at..)?, |key, _| {
         if keys.len() < List::KEYS {
-            keys.push(key.text.as_bytes().to_vec());
+            keys.push(key.bytes.to_vec());
         }
     })?;
     Some(keys)
@@ -136,17 +134,17 @@ impl<D: Documents> Blockwise for Elements<'_, D> {
     }
 
     fn read(&self, block: Block<'_>, collector: &mut Collector) -> Option<Outcome> {
-        let text = std::str::from_utf8(block.bytes).ok()?;
         let place = Place::document(1);
         let place = if self.under.is_empty() { place } else { place.key(self.under) };
         let mut outcome = Outcome { elements: 0, rejects: 0, rest: Vec::new() };
         let mut at = blanks(block.bytes, 0);
-        while at < text.len() {
-            if let Some(end) = self.documents.ordinary(&text[at..], self.under, collector) {
+        while at < block.bytes.len() {
+            if let Some(end) = self.documents.ordinary(&block.bytes[at..], self.under, collector) {
                 at += end;
             } else {
                 let end = value(block.bytes, at, 2)?;
-                let element = Node::of_valid(&text[at..end]);
+                let element = String::from_utf8_lossy(&block.bytes[at..end]);
+                let element = Node::of_valid(&element);
                 self.documents.element(&element, self.under, &place.index(outcome.elements), collector);
                 at = end;
             }
