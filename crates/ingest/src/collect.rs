@@ -165,17 +165,17 @@ impl Collector {
     /// The chat that is written like this, which `read` reads if it is not known any more.
     pub(crate) fn chat_written(
         &mut self,
-        written: &str,
+        written: &[u8],
         read: impl FnOnce(&str) -> Option<Jid>,
     ) -> Option<Chat> {
         let Self { memo, facts, .. } = self;
-        memo.chat(written, || read(written).map(|jid| facts.chat(&jid)))
+        memo.chat(written, || std::str::from_utf8(written).ok().and_then(read).map(|jid| facts.chat(&jid)))
     }
 
     /// Notes an address of the channel itself, which `read` reads if it is another than the one before.
-    pub(crate) fn own_written(&mut self, written: &str, read: impl FnOnce(&str) -> Option<Jid>) {
+    pub(crate) fn own_written(&mut self, written: &[u8], read: impl FnOnce(&str) -> Option<Jid>) {
         if self.memo.is_new_own(written)
-            && let Some(own) = read(written).and_then(|jid| jid.handle())
+            && let Some(own) = std::str::from_utf8(written).ok().and_then(read).and_then(|jid| jid.handle())
         {
             self.facts.own(own);
         }

@@ -77,24 +77,25 @@ impl<'t> Fields<'t> {
             b"false" => false,
             _ => return None,
         };
-        let sort = inner(self.sort).filter(|sort| !matches!(*sort, "action" | "story"))?;
+        let sort = text(self.sort).filter(|sort| !matches!(*sort, "action" | "story"))?;
         let chat = inner(self.chat)?;
         if self.is_special {
             return None;
         }
         // A notice: it is passed over, whatever else it has.
         let Some(kind) = kind_of_type(sort) else { return Some(()) };
-        let id = inner(self.id).filter(|id| !id.is_empty())?;
+        let id = text(self.id).filter(|id| !id.is_empty())?;
         let time = time(self.time)?;
-        let status = if from_me && !self.status.is_empty() { inner(self.status)? } else { "" };
+        let status = if from_me && !self.status.is_empty() { text(self.status)? } else { "" };
         let own = if from_me && !self.from.is_empty() { Some(inner(self.from)?) } else { None };
-        let text = if kind == Kind::Content { self.text_key(sort, collector)? } else { 0 };
+        let text_key = if kind == Kind::Content { self.text_key(sort, collector)? } else { 0 };
         let chat = collector.chat_written(chat, Jid::parse)?;
         if let Some(own) = own {
             collector.own_written(own, Jid::parse);
         }
         let delivery = if status.is_empty() { Delivery::Unknown } else { delivery(status) };
-        collector.act(chat, &Act { direction: side(from_me), id: Some(id), time, kind, delivery, text });
+        collector
+            .act(chat, &Act { direction: side(from_me), id: Some(id), time, kind, delivery, text: text_key });
         Some(())
     }
 
@@ -117,7 +118,9 @@ impl<'t> Fields<'t> {
         let written = [body, caption].into_iter().find(|text| !matches!(text.bytes, b"" | b"\"\""));
         match written {
             None if is_plain => Some(0),
-            Some(text) if is_plain && !text.is_escaped => Some(collector.text_key().hash(inner(text.bytes)?)),
+            Some(text) if is_plain && !text.is_escaped => {
+                Some(collector.text_key().hash(self::text(text.bytes)?))
+            }
             _ => {
                 let text = text_of(&Node::of_valid(std::str::from_utf8(content).ok()?))
                     .map_or(0, |text| collector.text_key().hash(&text));
@@ -128,8 +131,12 @@ impl<'t> Fields<'t> {
 }
 
 /// What stands between the quotes of a string.
-fn inner(written: &[u8]) -> Option<&str> {
-    std::str::from_utf8(written.strip_prefix(b"\"")?.strip_suffix(b"\"")?).ok()
+fn inner(written: &[u8]) -> Option<&[u8]> {
+    written.strip_prefix(b"\"")?.strip_suffix(b"\"")
+}
+
+fn text(written: &[u8]) -> Option<&str> {
+    std::str::from_utf8(inner(written)?).ok()
 }
 
 /// A time in plain digits.
