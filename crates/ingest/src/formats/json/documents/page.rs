@@ -16,14 +16,14 @@ use crate::source::Input;
 use crate::{Collector, ReadError};
 
 /// Reads a document of which `opening` was read before.
-pub(super) fn read<D: Documents>(
-    documents: &D,
+pub(super) fn read(
+    documents: &impl Documents,
     opening: &[u8],
     input: &mut Input<'_>,
     collector: &mut Collector,
 ) -> Result<(), ReadError> {
     let opening = without_mark(opening);
-    let Some(list) = List::find(opening, D::LISTS) else {
+    let Some(list) = List::find(opening, documents) else {
         input.read_in_order();
         return Ok(());
     };
@@ -62,14 +62,14 @@ impl List {
     const KEYS: usize = 2;
 
     /// The value that is not whole in the opening, if it is a list of objects.
-    fn find(opening: &[u8], lists: &[&'static str]) -> Option<Self> {
+    fn find(opening: &[u8], documents: &impl Documents) -> Option<Self> {
         let at = blanks(opening, 0);
         let (under, bracket) = match opening.get(at)? {
             b'[' => ("", at),
             b'{' => Self::unfinished_field(opening, at + 1)?,
             _ => return None,
         };
-        let under = lists.iter().find(|list| list.as_bytes() == under.as_bytes())?;
+        let under = documents.long_list(under)?;
         (opening.get(bracket) == Some(&b'[')).then_some(())?;
         let first = blanks(opening, bracket + 1);
         let first_keys = keys(opening, first)?;
