@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::overlap::{Compare, Pairs};
 use crate::{Delivery, Touch};
 
 /// How many heaps are made at once: so many places of memory that are written by turns stay in the cache of a core.
@@ -60,11 +61,19 @@ pub(crate) struct Counts {
     pub(crate) once: usize,
     /// Those that did not fail.
     pub(crate) touches: usize,
+    /// What several sources saw of them.
+    pub(crate) overlaps: Pairs,
 }
 
 /// Merges sightings of the same direction and id into one, adds what receipts say about it, and sorts: first the touches by time, then
 /// what failed, then what is left over.
-pub(crate) fn count_of_person(sightings: &mut [Touch], receipts: &HashMap<u64, Delivery>) -> Counts {
+pub(crate) fn count_of_person(
+    sightings: &mut [Touch],
+    receipts: &HashMap<u64, Delivery>,
+    compare: Compare,
+) -> Counts {
+    sightings.sort_unstable_by_key(|touch| (touch.direction(), touch.id, touch.source()));
+    let overlaps = compare.of_person(sightings);
     let once = merge_sightings(sightings);
     let merged = &mut sightings[..once];
     for touch in &mut *merged {
@@ -78,12 +87,11 @@ pub(crate) fn count_of_person(sightings: &mut [Touch], receipts: &HashMap<u64, D
     }
     merged.sort_unstable_by_key(|touch| (touch.failed(), touch.time(), touch.direction(), touch.id));
     let touches = merged.partition_point(|touch| !touch.failed());
-    Counts { sightings: sightings.len(), once, touches }
+    Counts { sightings: sightings.len(), once, touches, overlaps }
 }
 
-/// Merges sightings of one person; returns how many are left at the front.
+/// Merges sorted sightings of one person; returns how many are left at the front.
 fn merge_sightings(sightings: &mut [Touch]) -> usize {
-    sightings.sort_unstable_by_key(|touch| (touch.direction(), touch.id));
     let mut kept = 0;
     for next in 1..sightings.len() {
         let touch = sightings[next];

@@ -6,7 +6,7 @@ use std::mem::discriminant;
 use rayon::prelude::*;
 
 use crate::once::{Counts, count_of_person, group_by_person};
-use crate::overlap::overlaps;
+use crate::overlap::{Compare, overlaps};
 use crate::{Facts, Handle, Ledger, LedgerPerson, LowerBound, Overlap, PhoneKey, Touch};
 
 impl Facts {
@@ -15,7 +15,7 @@ impl Facts {
     #[must_use]
     pub fn settle(mut self) -> Ledger {
         let joined = self.join();
-        self.count_once(joined)
+        self.count_once(joined, Compare::Nothing).0
     }
 
     /// Settles, and says which sources saw the same messages: `ends` has, for each pile that was absorbed, the number of
@@ -23,8 +23,8 @@ impl Facts {
     #[must_use]
     pub fn settle_and_compare(mut self, ends: &[usize]) -> (Ledger, Vec<Overlap>) {
         let joined = self.join();
-        let overlaps = overlaps(&self.touches, ends);
-        (self.count_once(joined), overlaps)
+        let compare = Compare::prepare(&mut self.touches, ends);
+        self.count_once(joined, compare)
     }
 
     /// How many touches were taken in, those seen twice included.
@@ -47,20 +47,22 @@ impl Facts {
         Joined { persons, ambiguous_names }
     }
 
-    fn count_once(mut self, joined: Joined) -> Ledger {
+    fn count_once(mut self, joined: Joined, compare: Compare) -> (Ledger, Vec<Overlap>) {
         let Joined { persons, ambiguous_names } = joined;
         self.date_own_groups(&persons);
         let mut touches = std::mem::take(&mut self.touches);
         group_by_person(&mut touches, 0..persons.len());
         let counts: Vec<Counts> = touches
             .par_chunk_by_mut(|one, next| one.person == next.person)
-            .map(|of_person| count_of_person(of_person, &self.receipts))
+            .map(|of_person| count_of_person(of_person, &self.receipts, compare))
             .collect();
         let failed = self.keep_what_counts(&mut touches, &counts, &persons);
         if let Some(first) = touches.iter().map(Touch::time).min() {
             self.age.existed(LowerBound::Message, first);
         }
-        Ledger { persons, touches, failed, address_book: self.address_book, age: self.age, ambiguous_names }
+        let overlaps = overlaps(counts.into_iter().map(|counts| counts.overlaps));
+        let Self { address_book, age, .. } = self;
+        (Ledger { persons, touches, failed, address_book, age, ambiguous_names }, overlaps)
     }
 
     /// Leaves the touches of direct chats; returns the messages that failed, sorted by time.
