@@ -117,18 +117,18 @@ impl Collector {
 
     /// Takes out what stands in the order of the file.
     pub(crate) fn take_listed(&mut self) -> Listed {
-        let of_channel = |(name, channel): (&Box<str>, &mut Self)| {
-            Some(channel.take_listed())
-                .filter(|listed| !listed.is_empty())
-                .map(|listed| (name.clone(), listed))
-        };
         Listed {
             rejects: std::mem::take(&mut self.rejects),
             notes: std::mem::take(&mut self.report.notes),
             transcripts: std::mem::take(&mut self.transcripts),
             contact_lists: std::mem::take(&mut self.contact_lists),
             pages: std::mem::take(&mut self.pages),
-            channels: self.channels.iter_mut().filter_map(of_channel).collect(),
+            channels: self
+                .channels
+                .iter_mut()
+                .map(|(name, channel)| (name.clone(), channel.take_listed()))
+                .filter(|(_, listed)| !listed.is_empty())
+                .collect(),
         }
     }
 

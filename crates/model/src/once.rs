@@ -12,7 +12,7 @@ use crate::{Delivery, Touch};
 const HEAPS: usize = 256;
 
 /// Brings the touches of each person together, in the order of persons, without a second copy of them: an American flag sort
-/// (McIlroy, Bostic & McIlroy 1993) that makes heaps of many persons first.
+/// (`McIlroy`, Bostic and `McIlroy` 1993) that makes heaps of many persons first.
 pub(crate) fn group_by_person(touches: &mut [Touch], persons: Range<usize>) {
     let width = persons.len().div_ceil(HEAPS).max(1);
     let mut heaps =

@@ -139,8 +139,8 @@ fn telling_bytes(eight: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = ONES * 0x80;
     let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
-    let quotes = zeros(eight ^ (ONES * b'"' as u64));
-    let backslashes = zeros(eight ^ (ONES * b'\\' as u64));
+    let quotes = zeros(eight ^ (ONES * u64::from(b'"')));
+    let backslashes = zeros(eight ^ (ONES * u64::from(b'\\')));
     let controls = eight.wrapping_sub(ONES * 0x20) & !eight;
     (quotes | backslashes | controls) & HIGH
 }
