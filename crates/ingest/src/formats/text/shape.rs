@@ -1,6 +1,7 @@
 //! In which shape a file writes its headers.
 
 use super::header::{Header, Shape};
+use super::plain_header;
 use super::transcript::Row;
 use crate::DateOrder;
 
@@ -32,13 +33,18 @@ pub(super) fn header(line: &str) -> Option<Header<'_>> {
     let may_begin = first.is_ascii_digit()
         || matches!(first, b'[' | 0x80..)
         || matches!(first, b'a' | b'p' | b'A' | b'P' | b'R' | b'H');
-    if may_begin { Header::read(line) } else { None }
+    if may_begin { plain_header::read(line).or_else(|| Header::read(line)) } else { None }
 }
 
 /// Whether a date of any order and a clock could show this.
 pub(super) fn is_possible(header: &Header<'_>) -> bool {
-    let [hour, minute, second] = header.clock;
     let row = Row { text: 0, line: 0, second_of_day: 0, date: header.date, sender: 0 };
     let is_day = header.shape.yearless || DateOrder::ALL.into_iter().any(|order| row.day(order).is_some());
-    is_day && hour < 24 && minute < 60 && second < 60
+    is_day && is_clock(header)
+}
+
+/// Whether a clock could show its time.
+pub(super) fn is_clock(header: &Header<'_>) -> bool {
+    let [hour, minute, second] = header.clock;
+    hour < 24 && minute < 60 && second < 60
 }

@@ -1,0 +1,120 @@
+//! Tells at once that a text holds none of many phrases, which is true of nearly all texts.
+//!
+//! This is the search of Wu and Manber without its last step: of each phrase the first bytes are a window as long as the shortest
+//! phrase, and two bytes of the text tell how far the next window can be at least. Where one could end, two more bytes are
+//! compared, then the whole window; what passes has to be searched in earnest.
+
+/// Letters whose small form has another length. Texts with them are searched in earnest.
+const UNEVEN: [char; 3] = ['\u{130}', '\u{212A}', '\u{212B}'];
+
+/// Phrases in small letters, to be found in texts of small and capital letters.
+pub(super) struct Sieve {
+    window: usize,
+    /// By two bytes, how far the window moves when it ends with them.
+    shifts: Vec<u8>,
+    /// By two bytes, whether a window begins with them.
+    begins: Vec<bool>,
+    /// What each byte of each window can be.
+    windows: Vec<Vec<[u8; 2]>>,
+}
+
+impl Sieve {
+    pub(super) fn new(phrases: &[&str]) -> Self {
+        const PAIRS: usize = 1 << 16;
+        let shortest = phrases.iter().map(|phrase| phrase.len()).min().unwrap_or_default();
+        let window = shortest.clamp(2, 32);
+        let farthest = u8::try_from(window - 1).unwrap_or(1);
+        let windows = phrases.iter().map(|phrase| phrase.chars().flat_map(forms).take(window).collect());
+        let windows: Vec<Vec<[u8; 2]>> = windows.collect();
+        let (mut shifts, mut begins) = (vec![farthest; PAIRS], vec![false; PAIRS]);
+        for bytes in &windows {
+            for (at, pair) in bytes.windows(2).enumerate() {
+                let shift = u8::try_from(window - 2 - at).unwrap_or(0);
+                for (first, second) in pair[0].iter().flat_map(|one| pair[1].map(|two| (*one, two))) {
+                    let pair = pair_of(first, second);
+                    shifts[pair] = shift.min(shifts[pair]);
+                    begins[pair] |= at == 0;
+                }
+            }
+        }
+        Self { window, shifts, begins, windows }
+    }
+
+    /// Whether a text may hold one of the phrases; if not, it certainly holds none.
+    pub(super) fn may_hold_one(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut last = self.window - 1;
+        while last < bytes.len() {
+            let shift = self.shifts[pair_of(bytes[last - 1], bytes[last])];
+            let first = last + 1 - self.window;
+            if shift == 0
+                && self.begins[pair_of(bytes[first], bytes[first + 1])]
+                && self.is_window(&bytes[first..=last])
+            {
+                return true;
+            }
+            last += usize::from(shift.max(1));
+        }
+        !text.is_ascii() && text.contains(UNEVEN)
+    }
+
+    fn is_window(&self, bytes: &[u8]) -> bool {
+        let mut windows = self.windows.iter();
+        windows.any(|window| window.iter().zip(bytes).all(|(forms, byte)| forms.contains(byte)))
+    }
+}
+
+/// For each byte of a letter, which bytes the letter has there when it is small or a capital.
+fn forms(letter: char) -> Vec<[u8; 2]> {
+    let encode = |letter: char| letter.to_string().into_bytes();
+    let capital = letter.to_uppercase().next().map(encode);
+    let small = encode(letter);
+    let capital = capital.filter(|capital| capital.len() == small.len()).unwrap_or_else(|| small.clone());
+    small.into_iter().zip(capital).map(|(small, capital)| [small, capital]).collect()
+}
+
+fn pair_of(first: u8, second: u8) -> usize {
+    usize::from(first) << 8 | usize::from(second)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::phrases::DELETED;
+    use super::{Sieve, UNEVEN};
+
+    #[test]
+    fn every_form_of_a_letter_is_known() {
+        let letters: Vec<char> = DELETED.iter().flat_map(|phrase| phrase.chars()).collect();
+        for capital in '\0'..=char::MAX {
+            let mut small = capital.to_lowercase();
+            let is_known = UNEVEN.contains(&capital)
+                || small.len() == 1
+                    && small.clone().all(|small| small == capital || small.to_uppercase().eq([capital]));
+            assert!(is_known || !small.any(|small| letters.contains(&small)), "{capital:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_phrase_slips_through(
+            phrase in prop::sample::select(DELETED), capital: bool, before in ".{0,30}", behind in ".{0,30}",
+        ) {
+            let phrase = if capital { phrase.to_uppercase() } else { phrase.to_owned() };
+            let text = format!("{before}{phrase}{behind}");
+            let holds_one = DELETED.iter().any(|phrase| text.to_lowercase().contains(phrase));
+            prop_assert!(!holds_one || Sieve::new(DELETED).may_hold_one(&text));
+        }
+    }
+
+    #[test]
+    fn usual_texts_are_held_back() {
+        let sieve = Sieve::new(DELETED);
+        for text in ["", "hi", "Hello, your order is ready", "Спасибо, до завтра", "a messenger was here"]
+        {
+            assert!(!sieve.may_hold_one(text), "{text}");
+        }
+        assert!(sieve.may_hold_one("This MESSAGE was deleted"));
+    }
+}
