@@ -112,6 +112,8 @@ fn is_titled(content: &str) -> bool {
 /// The date in the name of a medium, as year, month and day: `IMG-20220331-WA0001.jpg` on Android,
 /// `00000012-PHOTO-2022-03-31-21-05-07.jpg` on iOS, there also inside `<attached: …>`.
 pub(super) fn media_day(content: &str) -> Option<[u16; 3]> {
+    // All these names have one, and few other texts.
+    memchr::memchr(b'-', content.as_bytes())?;
     let content = content.trim_start_matches(is_invisible);
     android_day(content).or_else(|| ios_day(content))
 }

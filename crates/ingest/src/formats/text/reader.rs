@@ -6,7 +6,7 @@ use super::header::Header;
 use super::learnt::Learnt;
 use super::notice;
 use super::senders::Senders;
-use super::shape::{header, is_clock, is_possible};
+use super::shape::{PossibleDay, header, is_possible};
 use super::transcript::{Clock, DateStyle, Padding, Row, Transcript};
 use crate::source::Hints;
 use crate::{Collector, DateOrder, ReadError};
@@ -34,8 +34,7 @@ pub(super) struct Reader<'a> {
     /// The message that the next lines may go on with, and its text so far in memory that is used again and again.
     open: Option<Row>,
     text: String,
-    /// The last date that some order makes a day.
-    possible: Option<[u16; 3]>,
+    possible: PossibleDay,
     pub(super) has_begun: bool,
 }
 
@@ -67,7 +66,7 @@ impl<'a> Reader<'a> {
             senders: Senders::default(),
             open: None,
             text: String::new(),
-            possible: None,
+            possible: PossibleDay::default(),
             has_begun: false,
         }
     }
@@ -101,13 +100,10 @@ impl<'a> Reader<'a> {
         if header.shape.yearless {
             return Err(ReadError::YearlessDates { line: number });
         }
-        // Most messages are of the day of the one before.
-        let is_possible_day = self.possible == Some(header.date) && is_clock(header);
-        if !is_possible_day && !is_possible(header) {
+        if !self.possible.is_possible(header) {
             self.collector.reject(number, at(number), "no calendar or clock has this date and time");
             return Ok(());
         }
-        self.possible = Some(header.date);
         if let (DateStyle { clock: clock @ Clock::OtherHalf, .. }, Some(small)) =
             (&mut self.transcript.style, header.small_half)
         {

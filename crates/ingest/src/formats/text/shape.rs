@@ -9,12 +9,13 @@ use crate::DateOrder;
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
     counts: Vec<(Shape, usize)>,
+    possible: PossibleDay,
 }
 
 impl Shapes {
     /// Looks at a line.
     pub(super) fn see(&mut self, line: &str) {
-        let Some(header) = header(line).filter(is_possible) else { return };
+        let Some(header) = header(line).filter(|header| self.possible.is_possible(header)) else { return };
         match self.counts.iter_mut().find(|(shape, _)| *shape == header.shape) {
             Some((_, count)) => *count += 1,
             None => self.counts.push((header.shape, 1)),
@@ -36,6 +37,23 @@ pub(super) fn header(line: &str) -> Option<Header<'_>> {
     if may_begin { plain_header::read(line).or_else(|| Header::read(line)) } else { None }
 }
 
+/// Tells what [`is_possible`] tells, and remembers the day: most headers are of the day of the one before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PossibleDay {
+    date: Option<[u16; 3]>,
+}
+
+impl PossibleDay {
+    pub(super) fn is_possible(&mut self, header: &Header<'_>) -> bool {
+        if self.date == Some(header.date) {
+            return is_clock(header);
+        }
+        let is_possible = is_possible(header);
+        self.date = (is_possible && !header.shape.yearless).then_some(header.date).or(self.date);
+        is_possible
+    }
+}
+
 /// Whether a date of any order and a clock could show this.
 pub(super) fn is_possible(header: &Header<'_>) -> bool {
     let row = Row { text: 0, line: 0, second_of_day: 0, date: header.date, sender: 0 };
@@ -44,7 +62,7 @@ pub(super) fn is_possible(header: &Header<'_>) -> bool {
 }
 
 /// Whether a clock could show its time.
-pub(super) fn is_clock(header: &Header<'_>) -> bool {
+fn is_clock(header: &Header<'_>) -> bool {
     let [hour, minute, second] = header.clock;
     hour < 24 && minute < 60 && second < 60
 }

@@ -1,6 +1,6 @@
 //! Tells at once that a text holds none of many phrases, which is true of nearly all texts.
 //!
-//! This is the search of Wu and Manber without its last step: of each phrase the first bytes are a window as long as the shortest
+//! This is the search of Wu and Manber without its last step: of each phrase some bytes are a window as long as the shortest
 //! phrase, and two bytes of the text tell how far the next window can be at least. Where one could end, two more bytes are
 //! compared, then the whole window; what passes has to be searched in earnest.
 
@@ -24,20 +24,28 @@ impl Sieve {
         let shortest = phrases.iter().map(|phrase| phrase.len()).min().unwrap_or_default();
         let window = shortest.clamp(2, 32);
         let farthest = u8::try_from(window - 1).unwrap_or(1);
-        let windows = phrases.iter().map(|phrase| phrase.chars().flat_map(forms).take(window).collect());
-        let windows: Vec<Vec<[u8; 2]>> = windows.collect();
-        let (mut shifts, mut begins) = (vec![farthest; PAIRS], vec![false; PAIRS]);
-        for bytes in &windows {
-            for (at, pair) in bytes.windows(2).enumerate() {
-                let shift = u8::try_from(window - 2 - at).unwrap_or(0);
-                for (first, second) in pair[0].iter().flat_map(|one| pair[1].map(|two| (*one, two))) {
-                    let pair = pair_of(first, second);
-                    shifts[pair] = shift.min(shifts[pair]);
-                    begins[pair] |= at == 0;
-                }
-            }
+        let mut sieve =
+            Self { window, shifts: vec![farthest; PAIRS], begins: vec![false; PAIRS], windows: Vec::new() };
+        for phrase in phrases {
+            let bytes: Vec<[u8; 2]> = phrase.chars().flat_map(forms).collect();
+            // Windows that have much in common with those before slow the search down least.
+            let best = bytes.windows(window).min_by_key(|window| sieve.cost(window));
+            sieve.add(best.unwrap_or(&bytes));
         }
-        Self { window, shifts, begins, windows }
+        sieve
+    }
+
+    fn add(&mut self, window: &[[u8; 2]]) {
+        for (shift, pair) in pairs_of(window) {
+            self.begins[pair] |= usize::from(shift) + 2 == window.len();
+            self.shifts[pair] = self.shifts[pair].min(shift);
+        }
+        self.windows.push(window.to_vec());
+    }
+
+    /// How much shorter a window would make the way.
+    fn cost(&self, window: &[[u8; 2]]) -> usize {
+        pairs_of(window).map(|(shift, pair)| usize::from(self.shifts[pair].saturating_sub(shift))).sum()
     }
 
     /// Whether a text may hold one of the phrases; if not, it certainly holds none.
@@ -62,6 +70,15 @@ impl Sieve {
         let mut windows = self.windows.iter();
         windows.any(|window| window.iter().zip(bytes).all(|(forms, byte)| forms.contains(byte)))
     }
+}
+
+/// All pairs of bytes that a window can have, with how far it moves when it ends with them.
+fn pairs_of(window: &[[u8; 2]]) -> impl Iterator<Item = (u8, usize)> {
+    window.windows(2).rev().zip(0..).flat_map(|(pair, shift)| {
+        let [[small, capital], second] = [pair[0], pair[1]];
+        [(small, second[0]), (small, second[1]), (capital, second[0]), (capital, second[1])]
+            .map(|(first, second)| (shift, pair_of(first, second)))
+    })
 }
 
 /// For each byte of a letter, which bytes the letter has there when it is small or a capital.
