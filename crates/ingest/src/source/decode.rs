@@ -41,12 +41,10 @@ pub(crate) fn to_utf8<'a>(head: &'a [u8], rest: impl Read + 'a) -> BufReader<Box
 
 /// The first bytes of a file as text, for recognising formats.
 pub(crate) fn head_text(head: &[u8]) -> String {
-    let mut text = String::new();
     // Whatever goes wrong at the cut-off end of a head is no fault of the file.
     let mut decoded = Vec::new();
     let _ = to_utf8(head, io::empty()).take(limits::HEAD_BYTES as u64).read_to_end(&mut decoded);
-    text.push_str(&String::from_utf8_lossy(&decoded));
-    text
+    String::from_utf8(decoded).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 struct Utf16<R> {

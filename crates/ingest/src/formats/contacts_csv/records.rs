@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::LazyLock;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
@@ -33,9 +34,18 @@ pub(in crate::formats) struct Records<'a> {
     ready: VecDeque<(u64, Record)>,
 }
 
+/// Making a parser takes longer than reading a short table with it, and every file is asked whether it is one.
+static PARSERS: LazyLock<[(u8, Reader); 3]> =
+    LazyLock::new(|| [b',', b';', b'\t'].map(|separator| (separator, parser(separator))));
+
+fn parser(separator: u8) -> Reader {
+    ReaderBuilder::new().delimiter(separator).build()
+}
+
 impl<'a> Records<'a> {
     pub(in crate::formats) fn new(lines: Lines<'a>, separator: u8) -> Self {
-        let parser = ReaderBuilder::new().delimiter(separator).build();
+        let known = PARSERS.iter().find_map(|(its, parser)| (*its == separator).then(|| parser.clone()));
+        let parser = known.unwrap_or_else(|| parser(separator));
         Self { lines, parser, again: VecDeque::new(), ready: VecDeque::new() }
     }
 

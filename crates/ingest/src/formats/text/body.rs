@@ -57,11 +57,21 @@ impl<'a> Body<'a> {
         let Some((sender, content)) = split(rest, manner, chat).filter(|(sender, _)| is_name(sender)) else {
             return Self::Notice(rest);
         };
-        if manner != Manner::Android && content.starts_with(NOTICE_MARKS) && !is_placeholder(content) {
+        if is_notice(content, manner) {
             return Self::Notice(content);
         }
         Self::Message { sender, content }
     }
+
+    /// Whether a sender always ends at the first colon with a blank behind it, if there is one.
+    pub(super) fn ends_at_first_blank(manner: Manner, chat: Option<&str>) -> bool {
+        manner != Manner::IosTight && !chat.is_some_and(|chat| chat.contains(": "))
+    }
+}
+
+/// Whether WhatsApp itself speaks in the name of a sender.
+pub(super) fn is_notice(content: &str, manner: Manner) -> bool {
+    manner != Manner::Android && content.starts_with(NOTICE_MARKS) && !is_placeholder(content)
 }
 
 fn split<'a>(rest: &'a str, manner: Manner, chat: Option<&str>) -> Option<(&'a str, &'a str)> {

@@ -1,5 +1,7 @@
 //! The name of a chat, from the name of its file, zip or folder.
 
+use std::sync::LazyLock;
+
 use super::templates::TEMPLATES;
 use crate::identity::name::clean;
 
@@ -14,25 +16,28 @@ pub(super) struct ChatName {
     pub(super) by_whatsapp: bool,
 }
 
-/// The chat's name from the names around a file (inside out; the last is the channel's own and names no chat unless it is
-/// written as WhatsApp does it).
-pub(super) fn chat_name(names: &[String], senders: &dyn Fn(&str) -> bool) -> Option<ChatName> {
-    let written = names.iter().find_map(|name| by_template(&stem(name)));
-    let enclosing = || {
-        let nameless = names.first().is_some_and(|name| is_nameless(&stem(name)));
-        let [_, between @ .., _] = names else { return None };
-        let folder = between.first().filter(|_| nameless)?;
-        Some(clean(&stem(folder)))
-    };
-    let by_whatsapp = written.is_some();
-    let name = written.or_else(enclosing)?;
-    if !senders(&name)
-        && let Some(original) = without_copy_mark(&name)
-        && (senders(original) || name.ends_with(')'))
-    {
-        return Some(ChatName { name: original.to_owned(), by_whatsapp });
+impl ChatName {
+    /// The chat's name as it is written around a file (`names` from inside out; the last is the channel's own and names no chat unless
+    /// it is written as WhatsApp does it).
+    pub(super) fn written(names: &[String]) -> Option<Self> {
+        let written = names.iter().find_map(|name| by_template(&stem(name)));
+        let enclosing = || {
+            let nameless = names.first().is_some_and(|name| is_nameless(&stem(name)));
+            let [_, between @ .., _] = names else { return None };
+            let folder = between.first().filter(|_| nameless)?;
+            Some(clean(&stem(folder)))
+        };
+        let by_whatsapp = written.is_some();
+        let name = written.or_else(enclosing)?;
+        Some(Self { name, by_whatsapp })
     }
-    Some(ChatName { name, by_whatsapp })
+
+    /// The name without the mark of a copy, if `senders` or the mark itself tell that it is one.
+    pub(super) fn among(&self, senders: &dyn Fn(&str) -> bool) -> Self {
+        let original = without_copy_mark(&self.name)
+            .filter(|original| !senders(&self.name) && (senders(original) || self.name.ends_with(')')));
+        Self { name: original.unwrap_or(&self.name).to_owned(), ..*self }
+    }
 }
 
 /// The name without the endings of files, of which there may be several (`.zip.txt`).
@@ -65,12 +70,16 @@ fn by_template(stem: &str) -> Option<String> {
         .or_else(|| by_template(without_copy_mark(&plain)?))
 }
 
+/// What stands around the name, in small letters.
+static FOLDED_TEMPLATES: LazyLock<Vec<(Vec<char>, Vec<char>)>> = LazyLock::new(|| {
+    let folded = |text: &str| text.chars().map(fold).collect();
+    TEMPLATES.iter().map(|(before, behind)| (folded(before), folded(behind))).collect()
+});
+
 /// What stands in the place of the name, by the template that leaves the least.
 fn fill(text: &str) -> Option<String> {
     let folded: Vec<char> = text.chars().map(fold).collect();
-    let filled = TEMPLATES.iter().filter_map(|(before, behind)| {
-        let before: Vec<char> = before.chars().map(fold).collect();
-        let behind: Vec<char> = behind.chars().map(fold).collect();
+    let filled = FOLDED_TEMPLATES.iter().filter_map(|(before, behind)| {
         let inner = folded.strip_prefix(&before[..])?.strip_suffix(&behind[..])?;
         (!inner.is_empty()).then_some((before.len(), inner.len()))
     });
@@ -103,7 +112,11 @@ fn without_copy_mark(name: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::super::templates::TEMPLATES;
-    use super::chat_name;
+    use super::ChatName;
+
+    fn chat_name(names: &[String], senders: &dyn Fn(&str) -> bool) -> Option<ChatName> {
+        ChatName::written(names).map(|written| written.among(senders))
+    }
 
     fn name_of(names: &[&str]) -> Option<String> {
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();

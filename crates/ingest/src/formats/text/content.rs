@@ -1,8 +1,14 @@
 //! What a message consists of: words, or something that only stands for it.
 
+use std::sync::LazyLock;
+
 use super::cursor::Cursor;
 use super::phrases::{CALL, DELETED, OMITTED};
+use super::sieve::Sieve;
 use crate::identity::name::is_invisible;
+
+/// Nearly all messages are neither deleted nor look like it.
+static DELETED_SIEVE: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(DELETED));
 
 /// Longer texts are a person's own words, whatever they contain.
 const LONGEST_PLACEHOLDER: usize = 120;
@@ -56,7 +62,7 @@ pub(super) fn words(content: &str) -> &str {
 }
 
 fn is_deleted(content: &str) -> bool {
-    content.len() <= LONGEST_PLACEHOLDER && {
+    content.len() <= LONGEST_PLACEHOLDER && DELETED_SIEVE.may_hold_one(content) && {
         let folded = content.to_lowercase();
         DELETED.iter().any(|word| folded.contains(word))
     }
@@ -78,17 +84,23 @@ fn without_edit_mark(content: &str) -> &str {
 /// `menu.pdf (4 pages)`, `IMG-20220331-WA0001.jpg (file attached)`: a file name and a note in parentheses on one line. The
 /// names that WhatsApp itself gives need no note.
 fn names_a_file(content: &str) -> bool {
-    let line = content.lines().next().unwrap_or_default();
-    let (file, noted) = match line.strip_suffix(')').and_then(|line| line.rsplit_once(" (")) {
-        Some((file, _)) => (file, true),
-        None => (line, false),
+    let end = memchr::memchr(b'\n', content.as_bytes()).unwrap_or(content.len());
+    let line = content[..end].strip_suffix('\r').unwrap_or(&content[..end]);
+    let file = match line.strip_suffix(')').and_then(|line| line.rsplit_once(" (")) {
+        Some((file, _)) => file,
+        None => line,
     };
-    let is_file = file.rsplit_once('.').is_some_and(|(stem, ending)| {
-        (2..=5).contains(&ending.len())
-            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && !stem.is_empty()
-    });
-    is_file && (noted || media_day(file).is_some())
+    has_file_ending(file.as_bytes()) && (file.len() < line.len() || media_day(file).is_some())
+}
+
+/// Whether something ends with a dot and two to five letters or digits.
+fn has_file_ending(file: &[u8]) -> bool {
+    let near = file.len().saturating_sub(6);
+    let dot = file[near..].iter().rposition(|&byte| byte == b'.').map(|dot| near + dot);
+    dot.is_some_and(|dot| {
+        let ending = &file[dot + 1..];
+        dot > 0 && ending.len() >= 2 && ending.iter().all(u8::is_ascii_alphanumeric)
+    })
 }
 
 /// `POLL:` and the like: a capitalised title that WhatsApp sets itself.
@@ -105,14 +117,18 @@ fn is_titled(content: &str) -> bool {
 /// The date in the name of a medium, as year, month and day: `IMG-20220331-WA0001.jpg` on Android,
 /// `00000012-PHOTO-2022-03-31-21-05-07.jpg` on iOS, there also inside `<attached: …>`.
 pub(super) fn media_day(content: &str) -> Option<[u16; 3]> {
+    // All these names have one, and few other texts.
+    memchr::memchr(b'-', content.as_bytes())?;
     let content = content.trim_start_matches(is_invisible);
     android_day(content).or_else(|| ios_day(content))
 }
 
 fn android_day(content: &str) -> Option<[u16; 3]> {
-    let (kind, rest) = content.split_once('-')?;
-    let is_kind = kind.len() == 3 && kind.bytes().all(|byte| byte.is_ascii_uppercase());
-    let (digits, _) = rest.split_once("-WA").filter(|_| is_kind)?;
+    let [first, second, third, b'-', ..] = *content.as_bytes() else { return None };
+    if ![first, second, third].iter().all(u8::is_ascii_uppercase) {
+        return None;
+    }
+    let (digits, _) = content.get(4..)?.split_once("-WA")?;
     let number = |from: usize, to: usize| digits.get(from..to)?.parse().ok();
     let day = [number(0, 4)?, number(4, 6)?, number(6, 8)?];
     (digits.len() == 8).then_some(day)
@@ -120,9 +136,13 @@ fn android_day(content: &str) -> Option<[u16; 3]> {
 
 fn ios_day(content: &str) -> Option<[u16; 3]> {
     const NAME: usize = "00000012-STICKER-2022-03-31-21-05-07".len() + 64;
+    let at = content.bytes().position(|byte| byte.is_ascii_digit())?;
+    // Most texts end here, since they have a number of other length or none.
+    if content.as_bytes().get(at + 8) != Some(&b'-') {
+        return None;
+    }
     let head = content.char_indices().nth(NAME).map_or(content, |(end, _)| &content[..end]);
-    let at = head.find(|character: char| character.is_ascii_digit())?;
-    let mut parts = head[at..].splitn(6, '-');
+    let mut parts = head.get(at..)?.splitn(6, '-');
     let running = parts.next()?;
     let kind = parts.next()?;
     let is_name = running.len() == 8

@@ -29,11 +29,11 @@ pub(super) struct Shape {
     pub(super) year_field: Option<u8>,
     /// Whether there is no year at all.
     pub(super) yearless: bool,
-    between: Between,
-    colon: char,
-    seconds: bool,
+    pub(super) between: Between,
+    pub(super) colon: char,
+    pub(super) seconds: bool,
     pub(super) half: Option<HalfPlace>,
-    end: End,
+    pub(super) end: End,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,14 +43,14 @@ pub(super) enum HalfPlace {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum End {
+pub(super) enum End {
     Bracket,
     Dash,
     Colon,
 }
 
 /// A header, and the line behind it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Header<'a> {
     pub(super) shape: Shape,
     /// The fields of the date as written, years of other eras made Gregorian.
@@ -198,9 +198,9 @@ fn separator(cursor: &mut Cursor<'_>) -> Option<char> {
 
 /// What stands between date and time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Between {
-    comma: bool,
-    worded: bool,
+pub(super) struct Between {
+    pub(super) comma: bool,
+    pub(super) worded: bool,
 }
 
 impl Between {

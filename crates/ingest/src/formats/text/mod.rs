@@ -14,10 +14,15 @@ mod cursor;
 mod day_half;
 mod era;
 mod header;
+mod learnt;
 mod notice;
 mod phrases;
+mod plain_header;
+mod read;
 mod reader;
+mod senders;
 mod shape;
+mod sieve;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -35,7 +40,7 @@ pub const FORMAT: Format = Format {
     extensions: &["txt", "zip"],
     gives: &["age", "contacts", "chats"],
     sniff,
-    read: reader::read,
+    read: read::read,
 };
 
 /// Certain if the file begins with a header and has more of the same shape. One header alone could also be a line of a log.

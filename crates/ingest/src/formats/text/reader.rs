@@ -1,128 +1,55 @@
-//! From lines to a transcript.
+//! Builds a transcript from lines.
 
-use std::collections::{HashMap, VecDeque};
-
-use super::body::{Body, Manner};
-use super::chat_name::chat_name;
+use super::body::{Body, is_notice};
 use super::content::{media_day, words};
-use super::header::{Header, Shape};
+use super::header::Header;
+use super::learnt::Learnt;
 use super::notice;
-use super::shape::{Shapes, header, is_possible};
-use super::transcript::{Clock, DateStyle, Padding, Row, Sender, Transcript};
-use crate::identity::name::clean;
-use crate::source::{Hints, Input, Line};
+use super::senders::Senders;
+use super::shape::{PossibleDay, header, is_possible};
+use super::transcript::{Clock, DateStyle, Padding, Row, Transcript};
+use crate::source::Hints;
 use crate::{Collector, DateOrder, ReadError};
 
-/// From how many lines the shape of a file is learnt.
-const LINES_TO_LEARN: usize = 2_000;
-/// And from how many bytes at most.
-const BYTES_TO_LEARN: usize = 1 << 20;
+use super::chat_name::ChatName;
+
 /// How much of one message's text is looked at. WhatsApp allows 65,536 characters.
 const TEXT_BYTES: usize = 1 << 20;
 
-/// Reads a file into one transcript; into several if exports of different shapes were joined behind byte order marks.
-pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
-    let hints = input.hints.clone();
-    let mut lines = input.lines();
-    let mut waiting: VecDeque<Waiting> = VecDeque::new();
-    let mut ended = false;
-    while !ended || !waiting.is_empty() {
-        ended |= fill(&mut lines, &mut waiting)?;
-        let mut shapes = Shapes::default();
-        waiting.iter().filter_map(Waiting::text).for_each(|text| shapes.see(text));
-        let shape = shapes.commonest().map(|(shape, _)| shape);
-        let headers = waiting.iter().filter_map(Waiting::text).filter_map(header);
-        let rests = headers.filter(|header| Some(header.shape) == shape).map(|header| header.rest);
-        let manner = Manner::of(shape.is_some_and(|shape| shape.bracket), rests);
-        let mut reader = Reader::new(shape, manner, &hints, collector);
-        loop {
-            if waiting.is_empty() && !ended {
-                ended = fill_one(&mut lines, &mut waiting)?;
-            }
-            let Some(next) = waiting.front() else { break };
-            if reader.has_begun && next.text().is_some_and(|text| begins_another(text, shape)) {
-                break;
-            }
-            let Waiting { number, text } = waiting.pop_front().unwrap_or_default();
-            reader.line(number, text.as_deref())?;
-        }
-        reader.finish();
-    }
-    Ok(())
+/// What became of a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Taken {
+    Yes,
+    /// Another export begins with it, which needs a reader of its own.
+    BeginsAnother,
 }
 
-/// A line that was read ahead.
-#[derive(Default)]
-struct Waiting {
-    number: u64,
-    /// None if it was too long.
-    text: Option<String>,
-}
-
-impl Waiting {
-    fn text(&self) -> Option<&str> {
-        self.text.as_deref()
-    }
-}
-
-/// Reads ahead as far as it takes to learn a shape; tells whether the file has ended.
-fn fill(lines: &mut crate::source::Lines<'_>, waiting: &mut VecDeque<Waiting>) -> Result<bool, ReadError> {
-    let mut bytes: usize = waiting.iter().filter_map(Waiting::text).map(str::len).sum();
-    while waiting.len() < LINES_TO_LEARN && bytes < BYTES_TO_LEARN {
-        if fill_one(lines, waiting)? {
-            return Ok(true);
-        }
-        bytes += waiting.back().and_then(Waiting::text).map_or(0, str::len);
-    }
-    Ok(false)
-}
-
-fn fill_one(
-    lines: &mut crate::source::Lines<'_>,
-    waiting: &mut VecDeque<Waiting>,
-) -> Result<bool, ReadError> {
-    let Some((number, line)) = lines.next_line()? else { return Ok(true) };
-    let text = match line {
-        Line::Whole(bytes) => Some(String::from_utf8_lossy(bytes).trim_end_matches('\r').to_owned()),
-        Line::TooLong => None,
-    };
-    waiting.push_back(Waiting { number, text });
-    Ok(false)
-}
-
-/// A byte order mark within a file, with a header of another shape behind it: here another export was joined.
-fn begins_another(line: &str, shape: Option<Shape>) -> bool {
-    const BYTE_ORDER_MARK: char = '\u{FEFF}';
-    let marked = line.chars().take(3).any(|character| character == BYTE_ORDER_MARK);
-    marked && header(line).filter(is_possible).is_some_and(|header| Some(header.shape) != shape)
-}
-
-/// Builds one transcript.
-struct Reader<'a> {
-    shape: Option<Shape>,
-    manner: Manner,
-    hints: &'a Hints,
-    chat: Option<String>,
+/// Builds one transcript, or a piece of one.
+pub(super) struct Reader<'a> {
+    learnt: Learnt,
+    chat: Option<&'a ChatName>,
     collector: &'a mut Collector,
     transcript: Transcript,
-    senders: HashMap<String, u16>,
-    /// The message that the next lines may go on with.
-    open: Option<(Row, String)>,
-    has_begun: bool,
+    senders: Senders,
+    /// The message that the next lines may go on with, and its text so far in memory that is used again and again.
+    open: Option<Row>,
+    text: String,
+    possible: PossibleDay,
+    pub(super) has_begun: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn new(shape: Option<Shape>, manner: Manner, hints: &'a Hints, collector: &'a mut Collector) -> Self {
-        let style = DateStyle {
-            bracket: shape.is_some_and(|shape| shape.bracket),
-            separator: shape.map_or('/', |shape| shape.separator),
-            year_field: shape.and_then(|shape| shape.year_field),
-            clock: shape.and_then(|shape| shape.half).map_or(Clock::Whole, |_| Clock::OtherHalf),
-        };
+    /// A reader of lines that are written like this, in a chat that the file's name may tell.
+    pub(super) fn new(
+        learnt: Learnt,
+        chat: Option<&'a ChatName>,
+        hints: &Hints,
+        collector: &'a mut Collector,
+    ) -> Self {
         let transcript = Transcript {
             chat: None,
             named_by_whatsapp: false,
-            style,
+            style: learnt.style(),
             padding: Padding::default(),
             senders: Vec::new(),
             rows: Vec::new(),
@@ -131,31 +58,40 @@ impl<'a> Reader<'a> {
             media_votes: [0; DateOrder::ALL.len()],
             zip_time: hints.zip_time,
         };
-        let chat = chat_name(&hints.names, &|_| true).map(|chat| chat.name);
         Self {
-            shape,
-            manner,
-            hints,
+            learnt,
             chat,
             collector,
             transcript,
-            senders: HashMap::new(),
+            senders: Senders::default(),
             open: None,
+            text: String::new(),
+            possible: PossibleDay::default(),
             has_begun: false,
         }
     }
 
-    fn line(&mut self, number: u64, text: Option<&str>) -> Result<(), ReadError> {
+    /// Makes room for the messages of so many bytes.
+    pub(super) fn expect(&mut self, bytes: usize) {
+        const BYTES_A_MESSAGE: usize = 64;
+        self.transcript.rows.reserve(bytes / BYTES_A_MESSAGE);
+    }
+
+    /// Takes a line without its end; none if it was too long.
+    pub(super) fn line(&mut self, number: u64, text: Option<&str>) -> Result<Taken, ReadError> {
         let Some(text) = text else {
             self.close();
             self.collector.reject(number, at(number), ReadError::long_line());
-            return Ok(());
+            return Ok(Taken::Yes);
         };
-        if let Some(header) = header(text).filter(|header| Some(header.shape) == self.shape) {
-            return self.header(number, &header);
+        match header(text) {
+            Some(header) if Some(header.shape) == self.learnt.shape => self.header(number, &header)?,
+            Some(header) if self.has_begun && begins_another(text, &header) => {
+                return Ok(Taken::BeginsAnother);
+            }
+            _ => self.more(number, text),
         }
-        self.more(number, text);
-        Ok(())
+        Ok(Taken::Yes)
     }
 
     fn header(&mut self, number: u64, header: &Header<'_>) -> Result<(), ReadError> {
@@ -164,29 +100,47 @@ impl<'a> Reader<'a> {
         if header.shape.yearless {
             return Err(ReadError::YearlessDates { line: number });
         }
-        if !is_possible(header) {
+        if !self.possible.is_possible(header) {
             self.collector.reject(number, at(number), "no calendar or clock has this date and time");
             return Ok(());
         }
-        if let (Clock::OtherHalf, Some(small)) = (self.transcript.style.clock, header.small_half) {
-            self.transcript.style.clock = if small { Clock::SmallHalf } else { Clock::CapitalHalf };
+        if let (DateStyle { clock: clock @ Clock::OtherHalf, .. }, Some(small)) =
+            (&mut self.transcript.style, header.small_half)
+        {
+            *clock = if small { Clock::SmallHalf } else { Clock::CapitalHalf };
         }
-        match Body::read(header.rest, self.manner, self.chat.as_deref()) {
-            Body::Notice(text) => {
-                let said = notice::read(text);
-                self.transcript.group_notice |= said.group;
-                self.transcript.contact_notice = said.contact.or(self.transcript.contact_notice);
+        if let Some((sender, content)) = self.senders.recent(header.rest) {
+            if is_notice(content, self.learnt.manner) {
+                self.notice(content);
+            } else {
+                self.message(number, header, sender, content);
             }
-            Body::Message { sender, content } => self.message(number, header, sender, content),
+            return Ok(());
+        }
+        let chat = self.chat.map(|chat| &*chat.name);
+        match Body::read(header.rest, self.learnt.manner, chat) {
+            Body::Notice(text) => self.notice(text),
+            Body::Message { sender: written, content } => {
+                let Some(sender) = self.senders.number(written) else {
+                    self.collector.reject(number, at(number), "more senders than any group has members");
+                    return Ok(());
+                };
+                if Body::ends_at_first_blank(self.learnt.manner, chat) {
+                    self.senders.remember(written, sender);
+                }
+                self.message(number, header, sender, content);
+            }
         }
         Ok(())
     }
 
-    fn message(&mut self, number: u64, header: &Header<'_>, sender: &str, content: &str) {
-        let Some(sender) = self.sender(sender) else {
-            self.collector.reject(number, at(number), "more senders than any group has members");
-            return;
-        };
+    fn notice(&mut self, text: &str) {
+        let said = notice::read(text);
+        self.transcript.group_notice |= said.group;
+        self.transcript.contact_notice = said.contact.or(self.transcript.contact_notice);
+    }
+
+    fn message(&mut self, number: u64, header: &Header<'_>, sender: u16, content: &str) {
         let [hour, minute, second] = header.clock.map(u32::from);
         let row = Row {
             text: 0,
@@ -203,63 +157,41 @@ impl<'a> Reader<'a> {
         }
         self.transcript.padding.zero |= header.padding.zero;
         self.transcript.padding.none |= header.padding.none;
-        self.open = Some((row, content.to_owned()));
+        self.text.clear();
+        self.text.push_str(content);
+        self.open = Some(row);
     }
 
     /// A line without a header goes on with the message before it; before the first header it belongs to nothing.
     fn more(&mut self, number: u64, line: &str) {
-        match &mut self.open {
-            Some((_, text)) if text.len() < TEXT_BYTES => {
-                text.push('\n');
-                text.push_str(line);
-            }
-            _ if !self.has_begun && !line.trim().is_empty() => {
-                self.collector.reject(number, at(number), "text before the first message");
-            }
-            _ => {}
+        if self.open.is_some() && self.text.len() < TEXT_BYTES {
+            self.text.push('\n');
+            self.text.push_str(line);
+        } else if !self.has_begun && !line.trim().is_empty() {
+            self.collector.reject(number, at(number), "text before the first message");
         }
     }
 
     fn close(&mut self) {
-        if let Some((mut row, text)) = self.open.take() {
-            row.text = self.collector.text_key().hash(words(&text));
+        if let Some(mut row) = self.open.take() {
+            row.text = self.collector.text_key().hash(words(&self.text));
             self.transcript.rows.push(row);
         }
     }
 
-    /// The number of a sender, the same for the same name.
-    fn sender(&mut self, written: &str) -> Option<u16> {
-        if let Some(&number) = self.senders.get(written) {
-            return Some(number);
-        }
-        let plain = clean(written);
-        let (name, chosen_by_person) = match plain.strip_prefix('~') {
-            Some(chosen) => (chosen.trim().to_owned(), true),
-            None => (plain, false),
-        };
-        let sender = Sender { name, chosen_by_person };
-        let known = self.transcript.senders.iter().position(|other| *other == sender);
-        let number = u16::try_from(known.unwrap_or(self.transcript.senders.len())).ok()?;
-        if known.is_none() {
-            self.transcript.senders.push(sender);
-        }
-        self.senders.insert(written.to_owned(), number);
-        Some(number)
-    }
-
-    fn finish(mut self) {
+    /// What was read, without a name of the chat; none if there was no header.
+    pub(super) fn finish(mut self) -> Option<Transcript> {
         self.close();
-        if !self.has_begun {
-            return;
-        }
-        let senders = &self.transcript.senders;
-        let is_sender = |name: &str| senders.iter().any(|sender| sender.name == name);
-        if let Some(chat) = chat_name(&self.hints.names, &is_sender) {
-            self.transcript.chat = Some(chat.name);
-            self.transcript.named_by_whatsapp = chat.by_whatsapp;
-        }
-        self.collector.transcript(self.transcript);
+        self.transcript.senders = self.senders.into_list();
+        self.has_begun.then_some(self.transcript)
     }
+}
+
+/// A byte order mark within a file, with a header of another shape behind it: here another export was joined.
+fn begins_another(line: &str, header: &Header<'_>) -> bool {
+    const BYTE_ORDER_MARK: char = '\u{FEFF}';
+    let marked = line.chars().take(3).any(|character| character == BYTE_ORDER_MARK);
+    marked && is_possible(header)
 }
 
 fn at(number: u64) -> String {

@@ -1,6 +1,7 @@
 //! In which shape a file writes its headers.
 
 use super::header::{Header, Shape};
+use super::plain_header;
 use super::transcript::Row;
 use crate::DateOrder;
 
@@ -8,12 +9,13 @@ use crate::DateOrder;
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
     counts: Vec<(Shape, usize)>,
+    possible: PossibleDay,
 }
 
 impl Shapes {
     /// Looks at a line.
     pub(super) fn see(&mut self, line: &str) {
-        let Some(header) = header(line).filter(is_possible) else { return };
+        let Some(header) = header(line).filter(|header| self.possible.is_possible(header)) else { return };
         match self.counts.iter_mut().find(|(shape, _)| *shape == header.shape) {
             Some((_, count)) => *count += 1,
             None => self.counts.push((header.shape, 1)),
@@ -32,13 +34,35 @@ pub(super) fn header(line: &str) -> Option<Header<'_>> {
     let may_begin = first.is_ascii_digit()
         || matches!(first, b'[' | 0x80..)
         || matches!(first, b'a' | b'p' | b'A' | b'P' | b'R' | b'H');
-    if may_begin { Header::read(line) } else { None }
+    if may_begin { plain_header::read(line).or_else(|| Header::read(line)) } else { None }
+}
+
+/// Tells what [`is_possible`] tells, and remembers the day: most headers are of the day of the one before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PossibleDay {
+    date: Option<[u16; 3]>,
+}
+
+impl PossibleDay {
+    pub(super) fn is_possible(&mut self, header: &Header<'_>) -> bool {
+        if self.date == Some(header.date) {
+            return is_clock(header);
+        }
+        let is_possible = is_possible(header);
+        self.date = (is_possible && !header.shape.yearless).then_some(header.date).or(self.date);
+        is_possible
+    }
 }
 
 /// Whether a date of any order and a clock could show this.
 pub(super) fn is_possible(header: &Header<'_>) -> bool {
-    let [hour, minute, second] = header.clock;
     let row = Row { text: 0, line: 0, second_of_day: 0, date: header.date, sender: 0 };
     let is_day = header.shape.yearless || DateOrder::ALL.into_iter().any(|order| row.day(order).is_some());
-    is_day && hour < 24 && minute < 60 && second < 60
+    is_day && is_clock(header)
+}
+
+/// Whether a clock could show its time.
+fn is_clock(header: &Header<'_>) -> bool {
+    let [hour, minute, second] = header.clock;
+    hour < 24 && minute < 60 && second < 60
 }

@@ -1,5 +1,7 @@
 //! The grammar against every shape known, and against arbitrary bytes.
 
+mod blocks;
+
 use proptest::prelude::*;
 
 use super::header::Header;

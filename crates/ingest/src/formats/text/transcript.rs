@@ -43,7 +43,7 @@ impl Row {
 }
 
 /// Who writes in a chat.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Sender {
     /// The name as written, cleaned, without the `~` in front.
     pub name: String,

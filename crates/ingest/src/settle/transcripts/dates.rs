@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Add;
 
 use chrono::{Datelike, NaiveDate};
+use rayon::prelude::*;
 
 use super::Part;
 use crate::formats::text::{Clock, DateStyle, Padding, Row};
@@ -72,7 +73,7 @@ fn decide_style(style: DateStyle, chats: &[Vec<&Part>], declared: Option<DateOrd
     let of_chat = |chat: &Vec<&Part>| {
         allowed.iter().map(|&order| (order, Evidence::of(order, usual, chat))).collect::<Vec<_>>()
     };
-    let by_chat: Vec<Orders> = chats.iter().map(of_chat).collect();
+    let by_chat: Vec<Orders> = chats.par_iter().map(of_chat).collect();
     if is_of_two_phones(&by_chat) {
         let firm = STAGES.iter().take_while(|stage| stage.is_firm);
         let alone = by_chat.into_iter().zip(chats);
@@ -242,20 +243,14 @@ impl Evidence {
         let zipped = part.transcript.zip_time.map(|time| number(time.date()));
         let mut range: Option<(i64, i64)> = None;
         let mut latest = None;
-        let mut previous = None;
-        for row in &part.transcript.rows {
-            // Most messages are of the day of the one before.
-            let today = match previous {
-                Some((date, today)) if date == row.date => today,
-                _ => day(row, order).map(number),
-            };
-            previous = Some((row.date, today));
-            let Some(today) = today else {
-                self.impossible += 1;
+        for run in &part.runs {
+            let rows = i64::try_from(run.rows).unwrap_or(i64::MAX);
+            let Some(today) = day(&run.first, order).map(number) else {
+                self.impossible += rows;
                 continue;
             };
             self.backward += i64::from(latest.is_some_and(|latest| today < latest));
-            self.late += i64::from(zipped.is_some_and(|zipped| today > zipped + 1));
+            self.late += if zipped.is_some_and(|zipped| today > zipped + 1) { rows } else { 0 };
             latest = Some(today);
             range = Some(range.map_or((today, today), |(first, last)| (first.min(today), last.max(today))));
         }
@@ -285,9 +280,9 @@ fn number(day: NaiveDate) -> i64 {
 }
 
 fn mean_the_same(left: &Orders, parts: &mut dyn Iterator<Item = &Part>) -> bool {
-    let mut rows = parts.flat_map(|part| &part.transcript.rows);
-    rows.all(|row| {
-        let mut days = left.iter().map(|&(order, _)| day(row, order));
+    let mut runs = parts.flat_map(|part| &part.runs);
+    runs.all(|run| {
+        let mut days = left.iter().map(|&(order, _)| day(&run.first, order));
         let first = days.next();
         days.all(|other| Some(other) == first)
     })

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
-use meter_model::{Delivery, Direction, Kind as MessageKind, Message, Moment};
+use meter_model::{Act, Chat, Delivery, Direction, Kind as MessageKind, Moment};
 
 use super::Part;
 use super::dates::{Chosen, day};
@@ -31,7 +31,9 @@ pub(super) fn deliver(
         .iter()
         .map(|sender| if resolved.mine.contains(sender) { Direction::Outgoing } else { Direction::Incoming })
         .collect();
-    let mut message: Option<Message<'_>> = None;
+    let strangers: Vec<bool> =
+        transcript.senders.iter().map(|sender| resolved.strangers.contains(sender)).collect();
+    let mut chat: Option<Chat> = None;
     let mut wall = Wall { zone: declared.timezone, order: chosen.order, today: None };
     for row in &transcript.rows {
         let Some(time) = wall.moment(row) else {
@@ -39,25 +41,22 @@ pub(super) fn deliver(
             collector.reject(row.line.into(), format!("line {}", row.line), why);
             continue;
         };
-        let sender = &transcript.senders[usize::from(row.sender)];
-        if resolved.strangers.contains(sender) {
+        let sender = usize::from(row.sender);
+        if strangers[sender] {
             let why = "its sender is neither you nor the partner, so it was pasted into a text; other own names are given with --me";
             collector.reject(row.line.into(), format!("line {}", row.line), why);
             continue;
         }
-        let message = message.get_or_insert_with(|| Message {
-            chat: resolved.kind.jid(),
-            direction: Direction::Incoming,
+        let chat = *chat.get_or_insert_with(|| collector.chat(&resolved.kind.jid()));
+        let act = Act {
+            direction: directions[sender],
             id: None,
             time,
             kind: MessageKind::Content,
             delivery: Delivery::Unknown,
-            text: 0,
-        });
-        message.time = time;
-        message.direction = directions[usize::from(row.sender)];
-        message.text = row.text;
-        collector.message(message);
+            text: row.text,
+        };
+        collector.act(chat, &act);
     }
 }
 

@@ -18,11 +18,13 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use crate::formats::text::Transcript;
+use rayon::prelude::*;
+
+use crate::formats::text::{Row, Transcript};
 use crate::{Collector, Declared, ReadError, SourceFailure};
 
 use chats::chats_of;
-use dates::{Reading, date_orders};
+use dates::{Chosen, Reading, date_orders};
 use owner::Owner;
 use people::{Resolved, chats_of_their_own, resolve};
 
@@ -39,6 +41,21 @@ struct Part {
     collector: usize,
     chat: usize,
     transcript: Transcript,
+    runs: Vec<Run>,
+}
+
+/// Messages one behind the other with the same date: there are far fewer dates than messages.
+struct Run {
+    first: Row,
+    rows: usize,
+}
+
+impl Part {
+    fn new(collector: usize, transcript: Transcript) -> Self {
+        let runs = transcript.rows.chunk_by(|one, next| one.date == next.date);
+        let runs = runs.map(|run| Run { first: run[0], rows: run.len() }).collect();
+        Self { collector, chat: 0, transcript, runs }
+    }
 }
 
 /// Turns all transcripts into messages of their collectors.
@@ -66,22 +83,35 @@ pub(crate) fn settle_transcripts(collectors: &mut [Collector], declared: &Declar
         }
     }
     let mut me = BTreeSet::new();
-    for (part, reading) in parts.iter().zip(&readings) {
-        let (Reading::As(order), Some(resolved)) = (reading, &resolved[part.chat]) else { continue };
+    let mut orders: Vec<Vec<Order<'_>>> = collectors.iter().map(|_| Vec::new()).collect();
+    for (part, reading) in parts.into_iter().zip(&readings) {
+        let (Reading::As(chosen), Some(resolved)) = (reading, &resolved[part.chat]) else { continue };
         if !failed.contains(&part.collector) {
-            me.extend(resolved.mine.iter().map(|sender| sender.name.clone()));
-            deliver::deliver(&mut collectors[part.collector], part, order, resolved, declared);
+            me.extend(resolved.mine.iter().map(|sender| &*sender.name));
+            orders[part.collector].push(Order { part, chosen, resolved });
         }
     }
-    settlement.me = me.into_iter().collect();
+    settlement.me = me.into_iter().map(str::to_owned).collect();
+    collectors.par_iter_mut().zip(orders).for_each(|(collector, orders)| {
+        for Order { part, chosen, resolved } in orders {
+            deliver::deliver(collector, &part, chosen, resolved, declared);
+        }
+    });
     settlement
 }
 
+/// A part with everything that was decided about it. Once it is delivered, its rows are not needed any more.
+struct Order<'a> {
+    part: Part,
+    chosen: &'a Chosen,
+    resolved: &'a Resolved,
+}
+
+/// The parts in the order of their collectors.
 fn take_parts(collectors: &mut [Collector]) -> Vec<Part> {
-    let mut parts = Vec::new();
-    for (collector, from) in collectors.iter_mut().enumerate() {
-        let transcripts = std::mem::take(&mut from.transcripts);
-        parts.extend(transcripts.into_iter().map(|transcript| Part { collector, chat: 0, transcript }));
-    }
-    parts
+    let parts = collectors.par_iter_mut().enumerate().flat_map_iter(|(collector, from)| {
+        let transcripts = std::mem::take(&mut from.transcripts).into_iter();
+        transcripts.map(move |transcript| Part::new(collector, transcript))
+    });
+    parts.collect()
 }
