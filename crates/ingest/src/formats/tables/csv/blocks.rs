@@ -16,20 +16,23 @@ impl Blockwise for Table {
     }
 
     fn read(&self, block: Block<'_>, collector: &mut Collector) -> Option<()> {
-        let bytes = block.bytes;
+        // Bytes that are no UTF-8 are replaced between any two that mean something here, so it can be done at once.
+        let text = String::from_utf8_lossy(block.bytes);
         let mut cells: Vec<Cow<'_, str>> = Vec::with_capacity(self.width);
         let (mut at, mut line) = (0, block.first_line);
-        while at < bytes.len() {
-            let end = match record::cut(bytes, at, self.separator, &mut cells) {
-                Found::Record(end) if is_of_usual_length(end - at) => {
+        while at < text.len() {
+            match record::cut(&text, at, self.separator, &mut cells) {
+                Found::Record { end, lines } if is_of_usual_length(end - at) => {
                     self.row(&cells, line, collector);
-                    end
+                    (at, line) = (end, line + lines);
                 }
-                Found::Blank(end) => end,
-                Found::Odd | Found::Record(_) => self.read_odd(bytes, at, line, collector)?,
-            };
-            line += memchr::memchr_iter(b'\n', &bytes[at..end]).count() as u64;
-            at = end;
+                Found::Blank(end) => (at, line) = (end, line + 1),
+                Found::Odd | Found::Record { .. } => {
+                    let end = self.read_odd(text.as_bytes(), at, line, collector)?;
+                    line += memchr::memchr_iter(b'\n', &text.as_bytes()[at..end]).count() as u64;
+                    at = end;
+                }
+            }
         }
         Some(())
     }

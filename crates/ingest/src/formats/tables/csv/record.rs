@@ -5,44 +5,46 @@ use std::borrow::Cow;
 /// What stands where a record should begin.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Found {
-    /// A record that ends before this place.
-    Record(usize),
+    /// A record that ends before the place `end` and takes so many lines.
+    Record { end: usize, lines: u64 },
     /// A blank line that ends before this place.
     Blank(usize),
     /// Something that needs a second thought.
     Odd,
 }
 
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Cuts the record that begins at `start` into its cells.
 ///
 /// It may only find what the reader of all records finds ([`Records`](crate::formats::contacts_csv::Records)): a quotation mark opens a cell
 /// only where the cell begins, and two of them in it are one.
-pub(super) fn cut<'b>(bytes: &'b [u8], start: usize, separator: u8, cells: &mut Vec<Cow<'b, str>>) -> Found {
+pub(super) fn cut<'b>(text: &'b str, start: usize, separator: u8, cells: &mut Vec<Cow<'b, str>>) -> Found {
     cells.clear();
-    if bytes[start..].starts_with(BYTE_ORDER_MARK) {
+    let bytes = text.as_bytes();
+    if text[start..].starts_with(BYTE_ORDER_MARK) {
         return Found::Odd;
     }
     if let Some(end) = line_end(bytes, start) {
         return Found::Blank(end);
     }
-    let mut at = start;
+    let (mut at, mut lines) = (start, 1);
     loop {
         let end = if bytes.get(at) == Some(&b'"') {
-            let Some((cell, end)) = quoted(bytes, at + 1) else { return Found::Odd };
+            let Some((cell, end)) = quoted(text, at + 1) else { return Found::Odd };
+            lines += memchr::memchr_iter(b'\n', cell.as_bytes()).count() as u64;
             cells.push(cell);
             end
         } else {
             let length = memchr::memchr3(separator, b'\n', b'\r', &bytes[at..]);
             let end = length.map_or(bytes.len(), |length| at + length);
-            cells.push(String::from_utf8_lossy(&bytes[at..end]));
+            cells.push(Cow::Borrowed(&text[at..end]));
             end
         };
         match bytes.get(end) {
             Some(&byte) if byte == separator => at = end + 1,
-            None => return Found::Record(end),
-            Some(_) => return line_end(bytes, end).map_or(Found::Odd, Found::Record),
+            None => return Found::Record { end, lines },
+            Some(_) => return line_end(bytes, end).map_or(Found::Odd, |end| Found::Record { end, lines }),
         }
     }
 }
@@ -57,7 +59,8 @@ fn line_end(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// The cell behind a quotation mark, and the place behind the one that closes it.
-fn quoted(bytes: &[u8], start: usize) -> Option<(Cow<'_, str>, usize)> {
+fn quoted(text: &str, start: usize) -> Option<(Cow<'_, str>, usize)> {
+    let bytes = text.as_bytes();
     let mut at = start;
     let mut doubled = false;
     loop {
@@ -67,23 +70,8 @@ fn quoted(bytes: &[u8], start: usize) -> Option<(Cow<'_, str>, usize)> {
             at = mark + 2;
             continue;
         }
-        let written = &bytes[start..mark];
-        let cell = if doubled {
-            Cow::Owned(String::from_utf8_lossy(&undoubled(written)).into_owned())
-        } else {
-            String::from_utf8_lossy(written)
-        };
+        let written = &text[start..mark];
+        let cell = if doubled { written.replace("\"\"", "\"").into() } else { written.into() };
         return Some((cell, mark + 1));
     }
-}
-
-fn undoubled(written: &[u8]) -> Vec<u8> {
-    let mut cell = Vec::with_capacity(written.len());
-    let mut rest = written;
-    while let Some(mark) = memchr::memchr(b'"', rest) {
-        cell.extend_from_slice(&rest[..=mark]);
-        rest = &rest[mark + 2..];
-    }
-    cell.extend_from_slice(rest);
-    cell
 }
