@@ -88,13 +88,18 @@ fn names_a_file(content: &str) -> bool {
     let line = content[..end].strip_suffix('\r').unwrap_or(&content[..end]);
     let file = match line.strip_suffix(')').and_then(|line| line.rsplit_once(" (")) {
         Some((file, _)) => file,
-        None if media_day(line).is_none() => return false,
         None => line,
     };
-    file.rsplit_once('.').is_some_and(|(stem, ending)| {
-        (2..=5).contains(&ending.len())
-            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && !stem.is_empty()
+    has_file_ending(file.as_bytes()) && (file.len() < line.len() || media_day(file).is_some())
+}
+
+/// Whether something ends with a dot and two to five letters or digits.
+fn has_file_ending(file: &[u8]) -> bool {
+    let near = file.len().saturating_sub(6);
+    let dot = file[near..].iter().rposition(|&byte| byte == b'.').map(|dot| near + dot);
+    dot.is_some_and(|dot| {
+        let ending = &file[dot + 1..];
+        dot > 0 && ending.len() >= 2 && ending.iter().all(u8::is_ascii_alphanumeric)
     })
 }
 

@@ -7,25 +7,27 @@
 /// Letters whose small form has another length. Texts with them are searched in earnest.
 const UNEVEN: [char; 3] = ['\u{130}', '\u{212A}', '\u{212B}'];
 
+/// How many pairs of bytes there are.
+const PAIRS: usize = 1 << 16;
+
 /// Phrases in small letters, to be found in texts of small and capital letters.
 pub(super) struct Sieve {
     window: usize,
     /// By two bytes, how far the window moves when it ends with them.
-    shifts: Vec<u8>,
+    shifts: Box<[u8; PAIRS]>,
     /// By two bytes, whether a window begins with them.
-    begins: Vec<bool>,
+    begins: Box<[bool; PAIRS]>,
     /// What each byte of each window can be.
     windows: Vec<Vec<[u8; 2]>>,
 }
 
 impl Sieve {
     pub(super) fn new(phrases: &[&str]) -> Self {
-        const PAIRS: usize = 1 << 16;
         let shortest = phrases.iter().map(|phrase| phrase.len()).min().unwrap_or_default();
         let window = shortest.clamp(2, 32);
         let farthest = u8::try_from(window - 1).unwrap_or(1);
-        let mut sieve =
-            Self { window, shifts: vec![farthest; PAIRS], begins: vec![false; PAIRS], windows: Vec::new() };
+        let (shifts, begins) = (Box::new([farthest; PAIRS]), Box::new([false; PAIRS]));
+        let mut sieve = Self { window, shifts, begins, windows: Vec::new() };
         for phrase in phrases {
             let bytes: Vec<[u8; 2]> = phrase.chars().flat_map(forms).collect();
             // Windows that have much in common with those before slow the search down least.
@@ -51,22 +53,21 @@ impl Sieve {
     /// Whether a text may hold one of the phrases; if not, it certainly holds none.
     pub(super) fn may_hold_one(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let mut last = self.window - 1;
-        while last < bytes.len() {
-            let shift = self.shifts[pair_of(bytes[last - 1], bytes[last])];
-            let first = last + 1 - self.window;
-            if shift == 0
-                && self.begins[pair_of(bytes[first], bytes[first + 1])]
-                && self.is_window(&bytes[first..=last])
-            {
+        let mut end = self.window;
+        while let Some(&[.., first, second]) = bytes.get(..end) {
+            let shift = self.shifts[pair_of(first, second)];
+            if shift == 0 && self.is_window(&bytes[end - self.window..end]) {
                 return true;
             }
-            last += usize::from(shift.max(1));
+            end += usize::from(shift.max(1));
         }
         !text.is_ascii() && text.contains(UNEVEN)
     }
 
     fn is_window(&self, bytes: &[u8]) -> bool {
+        if !self.begins[pair_of(bytes[0], bytes[1])] {
+            return false;
+        }
         let mut windows = self.windows.iter();
         windows.any(|window| window.iter().zip(bytes).all(|(forms, byte)| forms.contains(byte)))
     }
@@ -91,7 +92,7 @@ fn forms(letter: char) -> Vec<[u8; 2]> {
 }
 
 fn pair_of(first: u8, second: u8) -> usize {
-    usize::from(first) << 8 | usize::from(second)
+    usize::from(u16::from_be_bytes([first, second]))
 }
 
 #[cfg(test)]
