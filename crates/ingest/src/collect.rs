@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use meter_model::{Act, Chat, Facts, Jid, Message, Moment};
 
 use crate::formats::text::Transcript;
+use crate::memo::Memo;
 use crate::reading::{Note, Reject, SourceReport};
 use crate::settle::{ContactList, Page};
 use crate::{Role, TextKey, limits};
@@ -25,6 +26,7 @@ pub struct Collector {
     pub(crate) channels: BTreeMap<Box<str>, Collector>,
     /// Whether the file says of every row of which channel it is, even if it has none.
     pub(crate) names_channels: bool,
+    memo: Memo,
     timezone: Tz,
     text_key: TextKey,
 }
@@ -65,6 +67,7 @@ impl Collector {
             role,
             channels: BTreeMap::new(),
             names_channels: false,
+            memo: Memo::default(),
             timezone: Tz::UTC,
             text_key: text_key.clone(),
         }
@@ -114,18 +117,18 @@ impl Collector {
 
     /// Takes out what stands in the order of the file.
     pub(crate) fn take_listed(&mut self) -> Listed {
-        let of_channel = |(name, channel): (&Box<str>, &mut Self)| {
-            Some(channel.take_listed())
-                .filter(|listed| !listed.is_empty())
-                .map(|listed| (name.clone(), listed))
-        };
         Listed {
             rejects: std::mem::take(&mut self.rejects),
             notes: std::mem::take(&mut self.report.notes),
             transcripts: std::mem::take(&mut self.transcripts),
             contact_lists: std::mem::take(&mut self.contact_lists),
             pages: std::mem::take(&mut self.pages),
-            channels: self.channels.iter_mut().filter_map(of_channel).collect(),
+            channels: self
+                .channels
+                .iter_mut()
+                .map(|(name, channel)| (name.clone(), channel.take_listed()))
+                .filter(|(_, listed)| !listed.is_empty())
+                .collect(),
         }
     }
 
@@ -157,6 +160,25 @@ impl Collector {
     /// Makes a chat known, so that a reader that meets it many times looks it up once.
     pub fn chat(&mut self, jid: &Jid) -> Chat {
         self.facts.chat(jid)
+    }
+
+    /// The chat that is written like this, which `read` reads if it is not known any more.
+    pub(crate) fn chat_written(
+        &mut self,
+        written: &[u8],
+        read: impl FnOnce(&str) -> Option<Jid>,
+    ) -> Option<Chat> {
+        let Self { memo, facts, .. } = self;
+        memo.chat(written, || std::str::from_utf8(written).ok().and_then(read).map(|jid| facts.chat(&jid)))
+    }
+
+    /// Notes an address of the channel itself, which `read` reads if it is another than the one before.
+    pub(crate) fn own_written(&mut self, written: &[u8], read: impl FnOnce(&str) -> Option<Jid>) {
+        if self.memo.is_new_own(written)
+            && let Some(own) = std::str::from_utf8(written).ok().and_then(read).and_then(|jid| jid.handle())
+        {
+            self.facts.own(own);
+        }
     }
 
     /// Takes in a message of a chat that [`Collector::chat`] made known, and counts it as a record.
@@ -210,6 +232,13 @@ impl Collector {
         if self.rejects.len() < limits::LISTED_REJECTS {
             let path = self.report.path.clone();
             self.rejects.push(Reject { path, ordinal, at: at.into(), why: why.into() });
+        }
+    }
+
+    /// Numbers the rejects of a file, which are numbered in the order in which they are met, if they were met in blocks.
+    pub(crate) fn number_rejects(&mut self) {
+        for (reject, ordinal) in self.rejects.iter_mut().zip(0..) {
+            reject.ordinal = ordinal;
         }
     }
 

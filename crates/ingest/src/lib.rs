@@ -20,6 +20,7 @@ mod detect;
 mod error;
 mod fleet;
 mod identity;
+mod memo;
 mod progress;
 mod reading;
 mod settle;

@@ -7,51 +7,154 @@
 //! In a log, too, a document may be spread over several lines, since people append a formatted page to a log. Where one
 //! breaks, reading goes on at the line where it broke.
 
+mod log;
+mod log_blocks;
+mod page;
+
 use std::io::{BufRead, Read};
 
-use crate::source::{Input, Line};
-use crate::{ReadError, limits};
+use crate::source::Input;
+use crate::{Collector, ReadError, limits};
 
 use super::{Fault, Node, Place, Progress, Scanner};
 
 /// Called with every document, or with why there is none, and where.
 type Visit<'v> = dyn FnMut(Result<&Node<'_>, &str>, &Place<'_>) + 'v;
 
+/// How long the first line of a log may be at least, in bytes, however small the blocks.
+const LEAST_OPENING: usize = 512;
+
+/// A format whose documents say the same in whatever order they are read.
+pub(crate) trait Documents: Sync {
+    /// Takes in a document, or why there is none.
+    fn document(&self, found: Result<&Node<'_>, &str>, place: &Place<'_>, collector: &mut Collector);
+
+    /// Takes in what the bytes begin with, a document or an element of the list `under`, if it is so ordinary that it can be done in
+    /// one pass, and returns where it ends. It does what would be done otherwise, or nothing.
+    fn ordinary(&self, _bytes: &[u8], _under: &'static str, _collector: &mut Collector) -> Option<usize> {
+        None
+    }
+
+    /// A key under which a list may hold so much that it should not be in memory at once; empty for a document that is a list itself.
+    fn long_list(&self, _key: &str) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether a document takes in the elements of its list `under` one by one; `rest` is the document without them.
+    fn holds(&self, _rest: &Node<'_>, _under: &'static str) -> bool {
+        false
+    }
+
+    /// Takes in one element of a list of such a document.
+    fn element(
+        &self,
+        _element: &Node<'_>,
+        _under: &'static str,
+        _place: &Place<'_>,
+        _collector: &mut Collector,
+    ) {
+    }
+}
+
+/// Reads every document of the file, by several threads if it is large.
+///
+/// # Errors
+/// As [`each_document`].
+pub(crate) fn read_documents(
+    documents: &impl Documents,
+    input: &mut Input<'_>,
+    collector: &mut Collector,
+) -> Result<(), ReadError> {
+    let mut opening = Opening::default();
+    let in_blocks = input.block_bytes();
+    match opening.read(input, in_blocks.map_or(usize::MAX, |bytes| bytes.max(LEAST_OPENING)))? {
+        Begins::Log if in_blocks.is_some() => log_blocks::read(documents, &opening.bytes, input, collector),
+        Begins::Documents { whole: false } if in_blocks.is_some() => {
+            page::read(documents, &opening.bytes, input, collector)
+        }
+        begins => {
+            opening.visit_all(begins, input, &mut |found, place| documents.document(found, place, collector))
+        }
+    }
+}
+
 /// Visits every document of the file in order.
 ///
 /// # Errors
 /// If the file cannot be read, is too large, or breaks and is no log.
 pub(crate) fn each_document(input: &mut Input<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
-    let mut opening = Vec::new();
-    let mut lines = 0;
-    let first = next_line(input, &mut opening, &mut lines)?;
-    let is_log = match stands_alone(&opening[first..]) {
-        Alone::Unfinished => false,
-        Alone::Whole => next_line(input, &mut opening, &mut lines).map(|next| next < opening.len())?,
-        Alone::Broken => {
-            let second = next_line(input, &mut opening, &mut lines)?;
-            stands_alone(&opening[second..]) == Alone::Whole
-        }
-    };
-    if is_log {
-        read_log(&opening, lines, input, visit)
-    } else {
-        input.read_rest(&mut opening)?;
-        read_documents(&opening, visit)
-    }
+    let mut opening = Opening::default();
+    let begins = opening.read(input, usize::MAX)?;
+    opening.visit_all(begins, input, visit)
 }
 
-/// Appends blank lines and the next line that is not blank to `opening`; returns where that one begins.
-fn next_line(input: &mut Input<'_>, opening: &mut Vec<u8>, lines: &mut u64) -> Result<usize, ReadError> {
-    loop {
-        let start = opening.len();
-        let mut reader = input.reader().take(limits::DOCUMENT_BYTES);
-        if reader.read_until(b'\n', opening)? == 0 {
-            return Ok(start);
+/// The beginning of a file, up to where it can be told what it is.
+#[derive(Default)]
+struct Opening {
+    bytes: Vec<u8>,
+    lines: u64,
+}
+
+/// What a file is.
+#[derive(Clone, Copy)]
+enum Begins {
+    /// Documents line by line.
+    Log,
+    /// Documents; whether all of them is in the opening.
+    Documents { whole: bool },
+}
+
+impl Opening {
+    /// Reads as much as it takes, which is at most `most` bytes of a document that is not a line.
+    fn read(&mut self, input: &mut Input<'_>, most: usize) -> Result<Begins, ReadError> {
+        let first = self.next_line(input, most)?;
+        if !self.bytes.ends_with(b"\n") && !input.reader().fill_buf()?.is_empty() {
+            return Ok(Begins::Documents { whole: false });
         }
-        *lines += 1;
-        if !is_blank(&opening[start..]) {
-            return Ok(start);
+        let is_log = match stands_alone(&self.bytes[first..]) {
+            Alone::Unfinished => false,
+            Alone::Whole => self.next_line(input, usize::MAX).map(|next| next < self.bytes.len())?,
+            Alone::Broken => {
+                let second = self.next_line(input, usize::MAX)?;
+                stands_alone(&self.bytes[second..]) == Alone::Whole
+            }
+        };
+        if is_log {
+            return Ok(Begins::Log);
+        }
+        let more = most.saturating_sub(self.bytes.len());
+        input.reader().take(more as u64).read_to_end(&mut self.bytes)?;
+        Ok(Begins::Documents { whole: input.reader().fill_buf()?.is_empty() })
+    }
+
+    /// Appends blank lines and the next line that is not blank; returns where that one begins.
+    fn next_line(&mut self, input: &mut Input<'_>, most: usize) -> Result<usize, ReadError> {
+        loop {
+            let start = self.bytes.len();
+            let mut reader = input.reader().take(limits::DOCUMENT_BYTES.min(most as u64));
+            if reader.read_until(b'\n', &mut self.bytes)? == 0 {
+                return Ok(start);
+            }
+            self.lines += 1;
+            if !is_blank(&self.bytes[start..]) {
+                return Ok(start);
+            }
+        }
+    }
+
+    /// Visits every document of the file in order.
+    fn visit_all(
+        mut self,
+        begins: Begins,
+        input: &mut Input<'_>,
+        visit: &mut Visit<'_>,
+    ) -> Result<(), ReadError> {
+        match begins {
+            Begins::Log => log::read_in_order(&self.bytes, self.lines, input, visit),
+            Begins::Documents { .. } => {
+                input.read_rest(&mut self.bytes)?;
+                visit_documents(&self.bytes, visit)
+            }
         }
     }
 }
@@ -90,7 +193,7 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes)
 }
 
-fn read_documents(bytes: &[u8], visit: &mut Visit<'_>) -> Result<(), ReadError> {
+fn visit_documents(bytes: &[u8], visit: &mut Visit<'_>) -> Result<(), ReadError> {
     let unmarked = without_mark(bytes);
     let text = String::from_utf8_lossy(unmarked);
     let mut at = 0;
@@ -127,113 +230,8 @@ fn broken(fault: Fault, bytes: &[u8]) -> ReadError {
     }
 }
 
-fn read_log(
-    opening: &[u8],
-    opening_lines: u64,
-    input: &mut Input<'_>,
-    visit: &mut Visit<'_>,
-) -> Result<(), ReadError> {
-    let mut log = Log { pending: String::new(), begins: 0, scanner: Scanner::new(), visit };
-    for (line, number) in without_mark(opening).split_inclusive(|&byte| byte == b'\n').zip(1..) {
-        log.line(line, number);
-    }
-    let mut lines = input.lines();
-    while let Some((number, line)) = lines.next_line()? {
-        let number = opening_lines + number;
-        match line {
-            Line::Whole(line) => log.line(line, number),
-            Line::TooLong => log.too_long(number),
-        }
-    }
-    log.end();
-    Ok(())
-}
-
-/// What is not yet visited of a log: nothing, or the lines of a document that is not finished.
-struct Log<'v, 'w> {
-    pending: String,
-    /// The line where the pending document begins.
-    begins: u64,
-    scanner: Scanner,
-    visit: &'v mut Visit<'w>,
-}
-
-impl Log<'_, '_> {
-    fn line(&mut self, bytes: &[u8], number: u64) {
-        if is_blank(bytes) {
-            return;
-        }
-        let line = String::from_utf8_lossy(bytes.trim_ascii_end());
-        let mut at = 0;
-        if !self.pending.is_empty() {
-            match self.scanner.feed(line.as_bytes(), 0) {
-                Progress::Done(end) => {
-                    self.pending.push_str(&line[..end]);
-                    let document = std::mem::take(&mut self.pending);
-                    visit_one(&document, &Place::line(self.begins), self.visit);
-                    at = end;
-                }
-                Progress::More => return self.put_aside(&line),
-                Progress::Fault(_) => self.end(),
-            }
-        }
-        self.documents(&line, at, number);
-    }
-
-    /// Visits the documents of a line from `at` on, and puts an unfinished one aside.
-    fn documents(&mut self, line: &str, mut at: usize, number: u64) {
-        while !is_blank(&line.as_bytes()[at..]) {
-            self.scanner = Scanner::new();
-            match self.scanner.feed(line.as_bytes(), at) {
-                Progress::Done(end) => {
-                    visit_one(&line[at..end], &Place::line(number), self.visit);
-                    at = end;
-                }
-                Progress::More => {
-                    self.begins = number;
-                    return self.put_aside(&line[at..]);
-                }
-                Progress::Fault(fault) => return (self.visit)(Err(fault.of_line()), &Place::line(number)),
-            }
-        }
-    }
-
-    fn put_aside(&mut self, part: &str) {
-        self.pending.push_str(part);
-        self.pending.push('\n');
-        if self.pending.len() as u64 > limits::DOCUMENT_BYTES {
-            self.end();
-        }
-    }
-
-    fn too_long(&mut self, number: u64) {
-        self.end();
-        (self.visit)(Err(&ReadError::long_line()), &Place::line(number));
-    }
-
-    /// Gives up what is pending.
-    fn end(&mut self) {
-        if !std::mem::take(&mut self.pending).is_empty() {
-            (self.visit)(Err("the JSON document that begins here does not end"), &Place::line(self.begins));
-        }
-    }
-}
-
-impl Fault {
-    fn of_line(self) -> &'static str {
-        match self {
-            Self::Cut => "is cut off in the middle of a JSON document",
-            Self::Syntax { .. } => "is no valid JSON",
-            Self::Depth => "is JSON nested too deeply to be an export",
-        }
-    }
-}
-
 fn visit_one(document: &str, place: &Place<'_>, visit: &mut Visit<'_>) {
-    match Node::parse(document) {
-        Some(node) => visit(Ok(&node), place),
-        None => visit(Err("is no valid JSON"), place),
-    }
+    visit(Ok(&Node::of_valid(document.trim_ascii())), place);
 }
 
 #[cfg(test)]

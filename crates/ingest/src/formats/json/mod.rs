@@ -15,16 +15,18 @@ mod node;
 mod place;
 mod record;
 mod scan;
+mod strict;
 mod take;
 mod walk;
 
-pub(crate) use documents::each_document;
+pub(crate) use documents::{Documents, each_document, read_documents};
 pub(crate) use head::{WRAPPERS, begins_like_json, is_on, surest, written_into_string};
 pub(crate) use keys::{Shape, shapes};
 pub(crate) use node::{Node, with_embedded, with_object};
 pub(crate) use place::Place;
-pub(crate) use record::{delivery, text_key};
+pub(crate) use record::{delivery, text_key, text_of};
 use scan::{Fault, Progress, Scanner};
+pub(crate) use strict::{Written, each_field};
 pub(crate) use take::{
     address, hidden, is_hidden_pair, link_hidden, note_saved, person, phone, push_call_touch, reject,
     required, required_time, side,

@@ -5,39 +5,48 @@ use std::borrow::Cow;
 use chrono::DateTime;
 use meter_model::Moment;
 use serde::Deserialize;
-use sonic_rs::{Deserializer, JsonValueTrait, LazyValue};
+use sonic_rs::Deserializer;
 
-use super::{Progress, Scanner};
+use super::strict::{blanks, string, value, value_end};
 
-/// A value of a document that was found valid. Wrong types are `None`, never errors.
-#[derive(Clone, Debug)]
-pub(crate) struct Node<'a>(LazyValue<'a>);
+/// A value of a document that was found valid, as it is written. Wrong types are `None`, never errors.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node<'a>(&'a str);
 
 impl<'a> Node<'a> {
-    /// The value that `text` consists of; `None` if it is not valid after all.
+    /// The value that `text` begins with; `None` if it begins with no valid one.
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
-        sonic_rs::get_from_str(text, [""; 0]).ok().map(Self)
+        let end = value_end(text.as_bytes(), 0)?;
+        Some(Self(text[..end].trim_ascii_start()))
+    }
+
+    /// The value that `text` is, which was found valid and has no blanks around it.
+    pub(crate) fn of_valid(text: &'a str) -> Self {
+        Self(text)
     }
 
     /// Whether it is an object.
     pub(crate) fn is_object(&self) -> bool {
-        self.0.is_object()
+        self.0.starts_with('{')
     }
 
     /// Whether it is an array.
     pub(crate) fn is_list(&self) -> bool {
-        self.0.is_array()
+        self.0.starts_with('[')
     }
 
     /// Whether it is `null`.
     pub(crate) fn is_null(&self) -> bool {
-        self.0.is_null()
+        self.0 == "null"
     }
 
     /// The fields of an object in order; nothing for anything else. Keys may repeat: the last one should win.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (Cow<'a, str>, Node<'a>)> + use<'a> {
-        let fields = self.0.clone().into_object_iter();
-        fields.into_iter().flatten().map_while(Result::ok).map(|(key, value)| (key, Self(value)))
+        let mut members = Members::of(self.0, b'{');
+        std::iter::from_fn(move || {
+            let key = members.string()?;
+            Some((key, members.value()?))
+        })
     }
 
     /// The value under `key`.
@@ -58,36 +67,23 @@ impl<'a> Node<'a> {
 
     /// The elements of an array in order; nothing for anything else.
     pub(crate) fn elements(&self) -> impl Iterator<Item = Node<'a>> + use<'a> {
-        let elements = self.0.clone().into_array_iter();
-        elements.into_iter().flatten().map_while(Result::ok).map(Self)
+        let mut members = Members::of(self.0, b'[');
+        std::iter::from_fn(move || members.value())
     }
 
     /// A string, unescaped; half a surrogate pair becomes U+FFFD.
     pub(crate) fn text(&self) -> Option<Cow<'a, str>> {
-        if !self.0.is_str() {
-            return None;
-        }
-        if let Cow::Borrowed(raw) = self.written()
-            && memchr::memchr(b'\\', raw.as_bytes()).is_none()
-        {
-            return raw.get(1..raw.len() - 1).map(Cow::Borrowed);
-        }
-        String::deserialize(&mut Deserializer::from_str(self.0.as_raw_str()).utf8_lossy())
-            .ok()
-            .map(Cow::Owned)
+        self.0.strip_prefix('"')?.strip_suffix('"').map(|inner| unescape(self.0, inner))
     }
 
-    /// The value as it is written. The parser leaves the blanks behind a number in it.
-    fn written(&self) -> Cow<'a, str> {
-        match self.0.as_raw_cow() {
-            Cow::Borrowed(raw) => Cow::Borrowed(raw.trim_ascii()),
-            Cow::Owned(raw) => Cow::Owned(raw.trim_ascii().to_owned()),
-        }
+    /// Whether it is a number.
+    fn is_number(&self) -> bool {
+        self.0.starts_with(|first: char| first == '-' || first.is_ascii_digit())
     }
 
     /// A string or the digits of a number: what identifiers are.
     pub(crate) fn identifier(&self) -> Option<Cow<'a, str>> {
-        if self.0.is_number() { Some(self.written()) } else { self.text() }
+        if self.is_number() { Some(Cow::Borrowed(self.0)) } else { self.text() }
     }
 
     /// A whole number, also if it is written as a string, with a fraction, which is cut off, or in the halves `{low, high}` of
@@ -120,7 +116,7 @@ impl<'a> Node<'a> {
 
     /// `true` or `false`, also as a string or as 1 and 0.
     pub(crate) fn flag(&self) -> Option<bool> {
-        match &*self.written() {
+        match self.0 {
             "true" | "\"true\"" | "1" | "\"1\"" => Some(true),
             "false" | "\"false\"" | "0" | "\"0\"" => Some(false),
             _ => None,
@@ -128,12 +124,60 @@ impl<'a> Node<'a> {
     }
 }
 
+/// What a container holds, one after the other. It was found valid, so its ends and separators need no second look.
+struct Members<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Members<'a> {
+    /// The members of a container that opens with that byte; of anything else none.
+    fn of(text: &'a str, opening: u8) -> Self {
+        let at = if text.as_bytes().first() == Some(&opening) { 1 } else { text.len() };
+        Self { text, at }
+    }
+
+    /// The key that comes next.
+    fn string(&mut self) -> Option<Cow<'a, str>> {
+        let start = self.next()?;
+        let (end, is_escaped) = string(self.text.as_bytes(), start + 1)?;
+        self.at = end;
+        let written = &self.text[start..end];
+        let inner = &written[1..written.len() - 1];
+        Some(if is_escaped { unescape(written, inner) } else { Cow::Borrowed(inner) })
+    }
+
+    /// The value that comes next.
+    fn value(&mut self) -> Option<Node<'a>> {
+        let start = self.next()?;
+        self.at = value(self.text.as_bytes(), start, 0)?;
+        Some(Node(&self.text[start..self.at]))
+    }
+
+    /// Where the next key or value begins, behind the separator.
+    fn next(&self) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let at = blanks(bytes, self.at);
+        match bytes.get(at)? {
+            b',' | b':' => Some(blanks(bytes, at + 1)),
+            b'}' | b']' => None,
+            _ => Some(at),
+        }
+    }
+}
+
+/// A string as it is meant; `inner` is what stands between its quotes.
+fn unescape<'a>(written: &'a str, inner: &'a str) -> Cow<'a, str> {
+    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
+        return Cow::Borrowed(inner);
+    }
+    let unescaped = String::deserialize(&mut Deserializer::from_str(written).utf8_lossy());
+    unescaped.map_or(Cow::Borrowed(inner), Cow::Owned)
+}
+
 /// Calls `with` with the JSON document that a string holds, as loggers write it; returns whether there was one.
 pub(crate) fn with_embedded(node: &Node<'_>, with: impl FnOnce(&Node<'_>)) -> bool {
     let Some(text) = node.text() else { return false };
-    if !matches!(Scanner::new().feed(text.as_bytes(), 0), Progress::Done(_)) {
-        return false;
-    }
     Node::parse(&text)
         .filter(|inner| inner.is_object() || inner.is_list())
         .map(|inner| with(&inner))

@@ -44,6 +44,11 @@ impl Place<'_> {
         self.parent.map_or(0, |parent| 1 + parent.steps())
     }
 
+    /// Whether it is the first document of a file, as a whole.
+    pub(crate) fn is_only(&self) -> bool {
+        self.parent.is_none() && self.is_silent()
+    }
+
     fn is_silent(&self) -> bool {
         self.step == Step::Document(1)
     }

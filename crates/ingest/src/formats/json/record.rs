@@ -1,5 +1,7 @@
 //! What the messages of Whapi and of the Cloud API have in common: the words for how far they came, and where their text stands.
 
+use std::borrow::Cow;
+
 use meter_model::Delivery;
 
 use crate::Collector;
@@ -9,11 +11,13 @@ use super::Node;
 /// The hash of what was written: the body or caption in the part that is named like the type.
 pub(crate) fn text_key(node: &Node<'_>, sort: Option<&str>, collector: &Collector) -> u64 {
     let Some(content) = sort.and_then(|sort| node.field(sort)) else { return 0 };
-    let text = ["body", "caption"]
-        .into_iter()
-        .filter_map(|key| content.field(key)?.text())
-        .find(|text| !text.is_empty());
-    text.map_or(0, |text| collector.text_key().hash(&text))
+    text_of(&content).map_or(0, |text| collector.text_key().hash(&text))
+}
+
+/// What was written in the content of a message.
+pub(crate) fn text_of<'a>(content: &Node<'a>) -> Option<Cow<'a, str>> {
+    let parts = content.pick(["body", "caption"]);
+    parts.into_iter().flatten().filter_map(|part| part.text()).find(|text| !text.is_empty())
 }
 
 /// How far a message came. `deleted` says nothing about that, nor do words not known.

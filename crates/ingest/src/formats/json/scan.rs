@@ -156,7 +156,7 @@ fn string(bytes: &[u8], start: usize) -> Result<usize, Fault> {
     Err(Fault::Cut)
 }
 
-fn escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
+pub(super) fn escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
     let wrong = Fault::Syntax { at, why: "a `\\` begins no known escape" };
     match bytes.get(at + 1) {
         None => Err(Fault::Cut),
@@ -176,11 +176,11 @@ fn escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
 }
 
 /// Whether the string (with its quotes) decodes: half of a surrogate pair does not, and no key can be told by it.
-fn is_text(string: &[u8]) -> bool {
+pub(super) fn is_text(string: &[u8]) -> bool {
     memchr::memchr(b'\\', string).is_none() || sonic_rs::from_slice::<String>(string).is_ok()
 }
 
-fn number(bytes: &[u8], start: usize) -> Result<usize, Fault> {
+pub(super) fn number(bytes: &[u8], start: usize) -> Result<usize, Fault> {
     let mut at = start + usize::from(bytes[start] == b'-');
     at = if bytes.get(at) == Some(&b'0') { at + 1 } else { digits(bytes, at)? };
     if bytes.get(at) == Some(&b'.') {
@@ -204,7 +204,7 @@ fn digits(bytes: &[u8], start: usize) -> Result<usize, Fault> {
     }
 }
 
-fn literal(bytes: &[u8], start: usize, word: &[u8]) -> Result<usize, Fault> {
+pub(super) fn literal(bytes: &[u8], start: usize, word: &[u8]) -> Result<usize, Fault> {
     let found = &bytes[start..bytes.len().min(start + word.len())];
     if found == word {
         Ok(start + word.len())

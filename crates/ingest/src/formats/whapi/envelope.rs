@@ -20,6 +20,39 @@ pub(super) fn push_document(node: &Node<'_>, place: &Place<'_>, collector: &mut 
     push_any(node, place, collector, WRAPPINGS);
 }
 
+/// Whether a document takes in its list `under` by [`push_element`]; `rest` is the document without the elements.
+pub(super) fn holds(rest: &Node<'_>, under: &str) -> bool {
+    if under.is_empty() { rest.is_list() } else { rest.is_object() && matches!(sort(rest), Sort::Envelope) }
+}
+
+/// Takes in one element of the list `under` of a document.
+pub(super) fn push_element(
+    element: &Node<'_>,
+    under: &'static str,
+    place: &Place<'_>,
+    collector: &mut Collector,
+) {
+    match push_of(under) {
+        Some(push) => push(element, place, collector),
+        None => push_any(element, place, collector, WRAPPINGS - 1),
+    }
+}
+
+/// Lists of single objects that pages have.
+pub(super) const LISTS: [&str; 6] = ["calls", "chats", "contacts", "groups", "messages", "statuses"];
+
+/// What takes in the elements of a page's list of single objects.
+fn push_of(list: &str) -> Option<Push> {
+    Some(match list {
+        "messages" => push_message,
+        "statuses" => push_status,
+        "calls" => push_call,
+        "contacts" => push_contact,
+        "chats" | "groups" => push_chat,
+        _ => return None,
+    })
+}
+
 fn push_any(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector, wrappings: usize) {
     let Some(left) = wrappings.checked_sub(1) else {
         return reject(collector, place, "is wrapped too deeply");
@@ -145,16 +178,10 @@ fn push_envelope(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector, 
     for (key, value) in node.fields() {
         let mut list = |key: &'static str, push: Push| push_list(&value, &place.key(key), collector, push);
         match &*key {
-            "messages" => list("messages", push_message),
             "messages_updates" => list("messages_updates", push_message_update),
-            "statuses" => list("statuses", push_status),
-            "calls" => list("calls", push_call),
-            "contacts" => list("contacts", push_contact),
             "contacts_updates" => list("contacts_updates", |node, place, collector| {
                 push_after(node, place, collector, push_contact);
             }),
-            "chats" => list("chats", push_chat),
-            "groups" => list("groups", push_chat),
             "chats_updates" => list("chats_updates", push_chat_update),
             "groups_updates" => list("groups_updates", push_chat_update),
             "lids" if value.is_object() => push_lids(&value, &place.key("lids"), collector),
@@ -168,7 +195,12 @@ fn push_envelope(node: &Node<'_>, place: &Place<'_>, collector: &mut Collector, 
             "body" => push_wrapped(&value, &place.key("body"), collector, wrappings),
             "data" => push_wrapped(&value, &place.key("data"), collector, wrappings),
             "payload" => push_wrapped(&value, &place.key("payload"), collector, wrappings),
-            _ => {}
+            _ => {
+                let page_list = LISTS.iter().find(|list| **list == key);
+                if let Some((list_key, push)) = page_list.and_then(|list| Some((*list, push_of(list)?))) {
+                    list(list_key, push);
+                }
+            }
         }
     }
 }

@@ -21,6 +21,7 @@
 mod activity;
 mod envelope;
 mod message;
+mod ordinary;
 mod people;
 mod sniff;
 #[cfg(test)]
@@ -28,7 +29,7 @@ mod tests;
 
 pub(super) use message::{kind_of_action, kind_of_type};
 
-use super::json::{each_document, reject};
+use super::json::{Documents, Node, Place, read_documents, reject};
 use super::{Claim, Format};
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -48,8 +49,33 @@ fn sniff(head: &Head<'_>) -> Claim {
 }
 
 fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
-    each_document(input, &mut |found, place| match found {
-        Ok(document) => envelope::push_document(document, place, collector),
-        Err(why) => reject(collector, place, why),
-    })
+    read_documents(&Gateway, input, collector)
+}
+
+/// What the gateway sends says the same in any order.
+struct Gateway;
+
+impl Documents for Gateway {
+    fn document(&self, found: Result<&Node<'_>, &str>, place: &Place<'_>, collector: &mut Collector) {
+        match found {
+            Ok(document) => envelope::push_document(document, place, collector),
+            Err(why) => reject(collector, place, why),
+        }
+    }
+
+    fn ordinary(&self, bytes: &[u8], under: &'static str, collector: &mut Collector) -> Option<usize> {
+        matches!(under, "" | "messages").then(|| ordinary::push(bytes, collector))?
+    }
+
+    fn long_list(&self, key: &str) -> Option<&'static str> {
+        if key.is_empty() { Some("") } else { envelope::LISTS.into_iter().find(|list| *list == key) }
+    }
+
+    fn holds(&self, rest: &Node<'_>, under: &'static str) -> bool {
+        envelope::holds(rest, under)
+    }
+
+    fn element(&self, element: &Node<'_>, under: &'static str, place: &Place<'_>, collector: &mut Collector) {
+        envelope::push_element(element, under, place, collector);
+    }
 }

@@ -1,5 +1,6 @@
 //! What the gateway's objects become, counted by hand; and laws that hold for any of them.
 
+mod blocks;
 mod laws;
 mod messages;
 mod people;

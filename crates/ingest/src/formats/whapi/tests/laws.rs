@@ -9,7 +9,7 @@ use super::{read, read_with};
 use crate::{ReadError, Role, TextKey};
 
 /// One small document of every sort.
-const DOCUMENTS: [&str; 9] = [
+pub(super) const DOCUMENTS: [&str; 9] = [
     r#"{"messages":[{"id":"a","type":"text","text":{"body":"h\u00e9\n"},"chat_id":"447700900001@s.whatsapp.net","from_me":true,"from":"447700900999","timestamp":1716163200},
  {"id":"b","type":"action","action":{"type":"reaction"},"chat_id":"447700900001","from_me":false,"timestamp":"1716163300"}],"count":2,"total":2}"#,
     r#"{"contacts":[{"id":"447700900001","name":"Ann é","saved":true,"lid":"12345678901234@lid"},{"id":"447700900002","name":"Bob","saved":false}],"count":2}"#,
