@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A random key, drawn anew in every run, under which texts are hashed to see whether two are the same.
@@ -28,7 +28,9 @@ impl TextKey {
         if text.is_empty() {
             return 0;
         }
-        let hash = self.state.hash_one(text).max(1);
+        let mut hasher = self.state.build_hasher();
+        hasher.write(text.as_bytes());
+        let hash = hasher.finish().max(1);
         if let (Some(memory), Some(key)) = (&self.memory, meter_model::text_key(hash)) {
             let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
             let known = memory.entry(key).or_insert_with(|| Some(text.into()));
@@ -39,7 +41,7 @@ impl TextKey {
         hash
     }
 
-    /// The keyed hash of what stands for a text in a table; never that of a text.
+    /// The keyed hash of what stands for a text in a table; never that of a text, since no text has the byte that ends each part here.
     #[must_use]
     pub fn hash_key(&self, key: &str) -> u64 {
         self.state.hash_one(("text_key", key)).max(1)

@@ -34,10 +34,16 @@ pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(
     } else {
         read_blocks(&chat, &opening, 1, input, collector)?
     };
-    match pieces.and_then(join) {
-        Some(Some(joined)) => collector.transcript(named(joined, name.as_ref())),
-        // There was no header.
-        Some(None) => {}
+    let Some(pieces) = pieces else {
+        input.read_in_order();
+        return Ok(());
+    };
+    let pieces: Vec<Transcript> = pieces.into_iter().flatten().collect();
+    if pieces.is_empty() {
+        return Ok(());
+    }
+    match join(pieces) {
+        Some(joined) => collector.transcript(named(joined, name.as_ref())),
         None => input.read_in_order(),
     }
     Ok(())
@@ -183,11 +189,11 @@ impl Ahead<'_> {
     }
 }
 
-/// The pieces of a file as one transcript, none if there is no header in them; `None` if there are too many senders.
-pub(super) fn join(pieces: Vec<Option<Transcript>>) -> Option<Option<Transcript>> {
-    let rows: usize = pieces.iter().flatten().map(|piece| piece.rows.len()).sum();
-    let mut pieces = pieces.into_iter().flatten();
-    let Some(mut joined) = pieces.next() else { return Some(None) };
+/// The pieces of a file as one transcript; `None` if there is no piece, or if there are more senders than can be numbered.
+pub(super) fn join(pieces: Vec<Transcript>) -> Option<Transcript> {
+    let rows: usize = pieces.iter().map(|piece| piece.rows.len()).sum();
+    let mut pieces = pieces.into_iter();
+    let mut joined = pieces.next()?;
     let mut senders = Senders::of(std::mem::take(&mut joined.senders));
     joined.rows.reserve_exact(rows - joined.rows.len());
     for piece in pieces {
@@ -207,7 +213,7 @@ pub(super) fn join(pieces: Vec<Option<Transcript>>) -> Option<Option<Transcript>
         }
     }
     joined.senders = senders.into_list();
-    Some(Some(joined))
+    Some(joined)
 }
 
 /// Names the chat, now that its senders are known.

@@ -7,8 +7,8 @@
 /// Letters whose small form has another length. Texts with them are searched in earnest.
 const UNEVEN: [char; 3] = ['\u{130}', '\u{212A}', '\u{212B}'];
 
-/// How many pairs of bytes there are.
-const PAIRS: usize = 1 << 16;
+/// How many pairs of classes of bytes there are; few enough for a table to stay at hand.
+const PAIRS: usize = 1 << 12;
 
 /// Phrases in small letters, to be found in texts of small and capital letters.
 pub(super) struct Sieve {
@@ -91,8 +91,11 @@ fn forms(letter: char) -> Vec<[u8; 2]> {
     small.into_iter().zip(capital).map(|(small, capital)| [small, capital]).collect()
 }
 
+/// The pair of the classes of two bytes. Small letters and capitals are of one class, and so are other bytes, which only makes
+/// the sieve coarser.
 fn pair_of(first: u8, second: u8) -> usize {
-    usize::from(u16::from_be_bytes([first, second]))
+    let class = |byte: u8| usize::from(byte & 0x1F | byte >> 7 << 5);
+    class(first) << 6 | class(second)
 }
 
 #[cfg(test)]

@@ -39,8 +39,9 @@ fn in_blocks(
     let mut input = Input::new(rest, hints.clone()).in_blocks(block_bytes);
     let mut collector = collector(text_key);
     let pieces = read_blocks(&chat, opening, 1, &mut input, &mut collector).unwrap()?;
-    let joined = join(pieces)?.map(|transcript| named(transcript, name.as_ref()));
-    Some((joined.into_iter().collect(), collector.rejects))
+    let pieces: Vec<Transcript> = pieces.into_iter().flatten().collect();
+    let transcripts = if pieces.is_empty() { vec![] } else { vec![named(join(pieces)?, name.as_ref())] };
+    Some((transcripts, collector.rejects))
 }
 
 /// Reads the file as the channel does: in blocks, and in order if they say so.
@@ -56,7 +57,10 @@ fn header(style: u8, number: usize) -> String {
     let (day, hour, minute) = (number / 100 % 28 + 1, number / 60 % 12 + 1, number % 60);
     match style {
         0 => format!("{day:02}/03/2022, {hour:02}:{minute:02} - "),
-        1 => format!("3/{day}/22, {hour}:{minute:02} {} - ", if number % 7 == 0 { "AM" } else { "PM" }),
+        1 => format!(
+            "3/{day}/22, {hour}:{minute:02} {} - ",
+            if number.is_multiple_of(7) { "AM" } else { "PM" }
+        ),
         2 => format!("[{day:02}.03.22, {hour:02}:{minute:02}:07] "),
         3 => format!("\u{200E}[2022/3/{day} 午後{hour}:{minute:02}:07] "),
         _ => format!("{day}/3/22, {hour}:{minute:02}\u{A0}p.\u{A0}m. - "),
