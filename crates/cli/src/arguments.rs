@@ -107,6 +107,9 @@ pub struct ScoreArguments {
     /// Write the results to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// Go on with FILE: channels that are in it and of which nothing has changed are not read again (see FILE.resume)
+    #[arg(long)]
+    pub resume: bool,
     /// Exit with 1 if any overall rating is below N
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
     pub fail_below: Option<u8>,
