@@ -12,6 +12,8 @@ const INDENT: usize = 2;
 const DETAIL: usize = 9;
 /// `Age of the number`, the longest title.
 const TITLE: usize = 17;
+/// What [`meter`] takes.
+const METER: usize = 5;
 
 /// Writes how many channels have each rating, how the values are spread, and which channels are worst.
 ///
@@ -52,10 +54,7 @@ pub fn write_percentiles<W: Write + ?Sized>(
                 there is none.";
     page.line(Line::new(INDENT, INDENT).text(rule, Paint::Quiet));
     page.blank();
-    let names = ["age", "contacts", "replies"];
-    // The meters below are five columns wide.
-    let head = cells(Line::new(INDENT + 5, DETAIL), 0, names, WIDTHS, Paint::Quiet);
-    page.line(head.whole(2, "channel", Paint::Quiet));
+    page.line(head(METER, ["age", "contacts", "replies"], WIDTHS).whole(2, "channel", Paint::Quiet));
     for (member, places) in members.iter().zip(percentiles(members)) {
         let places = places.map(|place| place.map_or_else(|| "–".to_owned(), |place| format!("{place:.0}")));
         let line = Line::new(INDENT, DETAIL).whole(0, meter(member.overall), Paint::Rated(member.overall));
@@ -88,20 +87,19 @@ fn row<const N: usize>(title: &str, texts: [String; N], widths: [usize; N], page
     page.line(cells(line, TITLE.saturating_sub(title.len()), texts, widths, Paint::Plain));
 }
 
-/// The names of the columns. A line drops the gap before its first word, so the indent stands for it.
-fn head<const N: usize>(names: [&str; N], widths: [usize; N], page: &mut Page) {
-    let first = INDENT + TITLE + widths[0] - names[0].len();
+/// The names of the columns behind something of a width. A line drops the gap before its first word, so the indent stands for it.
+fn head<const N: usize>(behind: usize, names: [&str; N], widths: [usize; N]) -> Line {
+    let first = INDENT + behind + widths[0].saturating_sub(names[0].len());
     let line = Line::new(first, INDENT + 2).whole(0, names[0], Paint::Quiet);
-    let line = names.iter().zip(widths).skip(1).fold(line, |line, (name, width)| {
+    names.iter().zip(widths).skip(1).fold(line, |line, (name, width)| {
         line.whole(width.saturating_sub(name.len()).max(1), *name, Paint::Quiet)
-    });
-    page.line(line);
+    })
 }
 
 fn ratings(summary: &Summary<'_>, page: &mut Page) {
     const WIDTHS: [usize; 3] = [17, 20, 19];
     let names = Rating::ALL.map(|rating| format!("{} {}", u8::from(rating), rating.words()));
-    head([&names[0], &names[1], &names[2]], WIDTHS, page);
+    page.line(head(TITLE, [&names[0], &names[1], &names[2]], WIDTHS));
     let counts = |counts: [usize; 3]| counts.map(|count| count.to_string());
     row("Overall", counts(summary.overall), WIDTHS, page);
     for (metric, numbers) in Metric::ALL.into_iter().zip(summary.metrics) {
@@ -111,7 +109,7 @@ fn ratings(summary: &Summary<'_>, page: &mut Page) {
 
 fn spread(summary: &Summary<'_>, page: &mut Page) {
     const WIDTHS: [usize; 6] = [10, 10, 10, 10, 10, 10];
-    head(["with data", "lowest", "quartile", "median", "quartile", "highest"], WIDTHS, page);
+    page.line(head(TITLE, ["with data", "lowest", "Q1", "median", "Q3", "highest"], WIDTHS));
     for (metric, quartiles) in Metric::ALL.into_iter().zip(summary.quartiles) {
         let Some(quartiles) = quartiles else {
             row(title(metric), ["0".to_owned()], [WIDTHS[0]], page);

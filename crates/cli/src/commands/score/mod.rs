@@ -50,10 +50,11 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let maker = Maker::new(arguments, &policy, &session, &known);
     let mut report = Report::new(arguments, bar.as_ref(), &stop, sink, channels.len());
     report.unreadable(&failures);
-    pending::each(channels, &session, &|channel| maker.make(channel), &mut report)?;
+    let delivered = pending::each(channels, &session, &|channel| maker.make(channel), &mut report);
     if let Some(bar) = &bar {
         bar.finish();
     }
+    delivered?;
     report.finish(plan.is_fleet(), stop.load(Ordering::Relaxed))
 }
 

@@ -80,7 +80,7 @@ impl<'r> Report<'r> {
             }
         }
         if !whole {
-            stderr::warn(interrupted(self.arguments, self.channels - self.stopped, self.channels));
+            stderr::warn(interrupted(self.arguments, self.members.len(), self.channels));
             self.exit = Exit::Interrupted;
         }
         Ok(self.exit)
@@ -157,6 +157,9 @@ fn summarise(members: &[Member]) -> anyhow::Result<()> {
 }
 
 fn interrupted(arguments: &ScoreArguments, done: usize, channels: usize) -> String {
+    if done == 0 {
+        return format!("stopped before any of the {channels} channels was done");
+    }
     let head = format!("stopped after {done} of {channels} channels");
     match &arguments.output {
         None => format!("{head}; with --output FILE the same call could go on with --resume"),
