@@ -15,5 +15,7 @@ mod outputs;
 mod privacy;
 mod readme;
 mod resume;
+#[cfg(unix)]
+mod stopped;
 mod support;
 mod wrong_input;

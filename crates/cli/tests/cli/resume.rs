@@ -2,15 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::support::{run, score, stderr, stdout};
+use crate::support::{run, score, stderr};
 
 /// Channels `c000`, `c001`, … of a chat each, every one with another number of messages.
-fn fleet(channels: usize, messages: usize) -> TempDir {
+pub fn fleet(channels: usize, messages: usize) -> TempDir {
     let folder = TempDir::new().unwrap();
     for channel in 0..channels {
         write_channel(folder.path(), channel, messages + channel % 7);
@@ -28,22 +26,26 @@ fn write_channel(folder: &Path, channel: usize, messages: usize) {
     fs::write(path.join("WhatsApp Chat with Ann.txt"), (0..messages).map(line).collect::<String>()).unwrap();
 }
 
-const CALL: &[&str] = &["score", "--fleet", "fleet", "--me", "Me"];
+pub const CALL: &[&str] = &["score", "--fleet", "fleet", "--me", "Me"];
 
-fn scored(folder: &Path, arguments: &[&str]) -> Vec<u8> {
+pub fn scored(folder: &Path, arguments: &[&str]) -> Vec<u8> {
     let output = run(folder, &[CALL, arguments].concat());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     output.stdout
 }
 
 /// Scores into `out` with `--resume` and returns how many channels were taken over.
-fn resumed(folder: &Path, out: &str, arguments: &[&str]) -> usize {
+pub fn resumed(folder: &Path, out: &str, arguments: &[&str]) -> usize {
     let output = run(folder, &[CALL, &["-o", out, "--resume"], arguments].concat());
     let said = stderr(&output);
     assert_eq!(output.status.code(), Some(0), "{said}");
     let last = said.lines().last().unwrap().strip_prefix("safety-meter: ").unwrap().to_owned();
     assert!(last.ends_with("taken over, as nothing about them has changed"), "{said}");
     last.split(' ').next().unwrap().parse().unwrap()
+}
+
+pub fn whole_lines(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').count() - 1
 }
 
 const FORMATS: [&str; 5] = ["vendor", "csv", "ndjson", "json", "parquet"];
@@ -137,75 +139,6 @@ fn what_is_cut_off_anywhere_is_gone_on_with() {
         assert_eq!(resumed(folder.path(), format, &["--format", format]), 4, "{format}");
         assert_eq!(fs::read(&out).unwrap(), expected, "{format}");
     }
-}
-
-fn whole_lines(bytes: &[u8]) -> usize {
-    bytes.split(|byte| *byte == b'\n').count() - 1
-}
-
-/// Starts a long run and ends it by a signal as soon as some channels are done.
-fn ended_by(signal: &str, folder: &Path, format: &str) -> (Option<i32>, String) {
-    let program = assert_cmd::cargo::cargo_bin!("safety-meter");
-    let arguments = [CALL, &["--format", format, "-o", "out", "--threads", "2"]].concat();
-    let child =
-        Command::new(program).current_dir(folder).args(arguments).stderr(Stdio::piped()).spawn().unwrap();
-    let begin = Instant::now();
-    let noted = || fs::read(folder.join("out.resume")).unwrap_or_default();
-    while whole_lines(&noted()) < 4 {
-        assert!(begin.elapsed() < Duration::from_mins(1), "nothing is noted");
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    assert!(Command::new("kill").arg(signal).arg(child.id().to_string()).status().unwrap().success());
-    let output = child.wait_with_output().unwrap();
-    (output.status.code(), stderr(&output))
-}
-
-#[cfg(unix)]
-#[test]
-fn a_stopped_run_leaves_a_valid_file_and_goes_on() {
-    let folder = fleet(150, 400);
-    for format in ["csv", "parquet"] {
-        let expected = scored(folder.path(), &["--format", format]);
-        let (code, said) = ended_by("-INT", folder.path(), format);
-        assert_eq!(code, Some(130), "{said}");
-        let last = said.lines().last().unwrap();
-        assert!(
-            last.ends_with(" of 150 channels, which out has; the same call with --resume goes on"),
-            "{said}"
-        );
-        let done: usize = last.split(' ').nth(3).unwrap().parse().unwrap();
-        assert!((3..150).contains(&done), "{said}");
-        let told = run(folder.path(), &["fleet", "out", "--format", "csv"]);
-        assert_eq!(
-            (told.status.code(), stdout(&told).lines().count()),
-            (Some(0), done + 1),
-            "{}",
-            stderr(&told)
-        );
-        if format == "csv" {
-            let written = fs::read(folder.path().join("out")).unwrap();
-            let rows: Vec<&[u8]> = expected.split(|byte| *byte == b'\n').collect();
-            assert!(
-                written.split(|byte| *byte == b'\n').all(|row| rows.contains(&row)),
-                "every row is a whole one"
-            );
-        }
-        assert_eq!(resumed(folder.path(), "out", &["--format", format]), done);
-        assert_eq!(fs::read(folder.path().join("out")).unwrap(), expected, "{format}");
-        fs::remove_file(folder.path().join("out.resume")).unwrap();
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_killed_run_loses_nothing_that_was_done() {
-    let folder = fleet(150, 400);
-    let expected = scored(folder.path(), &["--format", "ndjson"]);
-    let (code, _) = ended_by("-KILL", folder.path(), "ndjson");
-    assert_eq!(code, None, "it was killed");
-    assert!(!folder.path().join("out").exists());
-    assert!((3..150).contains(&resumed(folder.path(), "out", &["--format", "ndjson"])));
-    assert_eq!(fs::read(folder.path().join("out")).unwrap(), expected);
 }
 
 /// What could not be read is tried again, so that its message and exit code do not get lost.
