@@ -89,6 +89,7 @@ fn deliver<T>(receiver: &Receiver<(usize, T)>, results: &mut dyn Results<T>) -> 
 mod tests {
     use std::sync::Mutex;
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    use std::time::{Duration, Instant};
 
     use rayon::prelude::*;
 
@@ -132,6 +133,46 @@ mod tests {
         let threads = rayon::current_num_threads();
         in_order((0..300).collect(), &AtomicBool::new(false), &work, &|_| 0, &mut Taken::default()).unwrap();
         assert!((1..=threads).contains(&most.load(Ordering::SeqCst)), "{most:?} of {threads}");
+    }
+
+    /// Waits until something holds, but not for ever.
+    fn soon(holds: impl Fn() -> bool) -> bool {
+        let begin = Instant::now();
+        while !holds() {
+            if begin.elapsed() > Duration::from_mins(1) {
+                return false;
+            }
+            std::thread::yield_now();
+        }
+        true
+    }
+
+    /// The first job ends only when all others are done, and the parts of the last only when two threads work on them.
+    #[test]
+    fn a_long_job_keeps_nobody_waiting_and_everybody_busy() {
+        if rayon::current_num_threads() < 2 {
+            return;
+        }
+        let (done, parts) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = |job: u64| {
+            let went_on = match job {
+                0 => soon(|| done.load(Ordering::SeqCst) == 19),
+                19 => {
+                    let part = || {
+                        parts.fetch_add(1, Ordering::SeqCst);
+                        soon(|| parts.load(Ordering::SeqCst) == 2)
+                    };
+                    done.fetch_add(1, Ordering::SeqCst);
+                    let (one, other) = rayon::join(part, part);
+                    one && other
+                }
+                _ => done.fetch_add(1, Ordering::SeqCst) < 19,
+            };
+            u64::from(went_on)
+        };
+        let mut taken = Taken::default();
+        in_order((0..20).collect(), &AtomicBool::new(false), &work, &|_| 0, &mut taken).unwrap();
+        assert_eq!(taken.results, (0..20).map(|index| (index, 1)).collect::<Vec<_>>());
     }
 
     #[test]

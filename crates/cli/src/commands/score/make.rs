@@ -55,7 +55,7 @@ impl<'m> Maker<'m> {
     ) -> Self {
         let as_of = arguments.as_of.settled();
         let policy_stamp = policy.stamp();
-        let format = format!("{:?}", arguments.format);
+        let format = format!("{:?}", arguments.format());
         let instant = format!("{as_of:?}");
         let mut setting = Sha256::new();
         for part in
@@ -84,10 +84,10 @@ impl<'m> Maker<'m> {
             print: print.filter(|_| failures.is_empty()),
             doubts: doubts.map(|doubt| format!("{name}: {doubt}")).collect(),
             row: Row::of(&result),
-            line: elements::line(self.arguments.format, &result),
+            line: elements::line(self.arguments.format(), &result),
         };
         let read = if self.arguments.input.verbose { what_was_read(&result) } else { Vec::new() };
-        let whole = (self.arguments.format == ScoreFormat::Table).then(|| Box::new(result));
+        let whole = (self.arguments.format() == ScoreFormat::Table).then(|| Box::new(result));
         Ok(Made { score: Score::Fresh(Box::new(record), whole), failures, read })
     }
 

@@ -70,7 +70,7 @@ fn check_resume(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<()> {
             "--resume with --as-of now would take nothing over, since now is always another instant; give a date or an instant"
         );
     }
-    if arguments.format == ScoreFormat::Table {
+    if arguments.format() == ScoreFormat::Table {
         bail!(
             "--resume needs a format of lines or rows, which --format table is not; choose csv, ndjson, json, parquet or vendor"
         );

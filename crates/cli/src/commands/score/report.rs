@@ -163,7 +163,7 @@ fn interrupted(arguments: &ScoreArguments, done: usize, channels: usize) -> Stri
     let head = format!("stopped after {done} of {channels} channels");
     match &arguments.output {
         None => format!("{head}; with --output FILE the same call could go on with --resume"),
-        Some(_) if arguments.format == ScoreFormat::Table => {
+        Some(_) if arguments.format() == ScoreFormat::Table => {
             format!("{head}; in another format than table the same call could go on with --resume")
         }
         Some(output) => {

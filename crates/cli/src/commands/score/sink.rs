@@ -37,7 +37,7 @@ pub struct Noted {
 impl Sink {
     /// Opens what the arguments ask for, and says which results are already there.
     pub fn new(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<(Self, HashMap<String, Place>)> {
-        let format = arguments.format;
+        let format = arguments.format();
         let mut output = match &arguments.output {
             Some(path) if format != ScoreFormat::Table => return file(path, arguments, plan),
             path => Output::new(path.as_deref())?,
@@ -150,7 +150,7 @@ fn file(
         Journal::begin(&journal_path)?
     };
     let noted = Noted {
-        format: arguments.format,
+        format: arguments.format(),
         path: path.to_owned(),
         journal,
         places: BTreeMap::new(),
