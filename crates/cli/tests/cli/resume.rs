@@ -16,7 +16,7 @@ pub fn fleet(channels: usize, messages: usize) -> TempDir {
     folder
 }
 
-fn write_channel(folder: &Path, channel: usize, messages: usize) {
+pub fn write_channel(folder: &Path, channel: usize, messages: usize) {
     let path = folder.join(format!("fleet/c{channel:03}"));
     fs::create_dir_all(&path).unwrap();
     let line = |index: usize| {

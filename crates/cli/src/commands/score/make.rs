@@ -1,6 +1,5 @@
 //! What is made of one channel, on whichever thread.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 use meter_ingest::Reading;
@@ -10,6 +9,7 @@ use meter_score::instant::rfc3339;
 use sha2::{Digest, Sha256};
 
 use super::elements;
+use super::sink::Known;
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::as_of::{self, AsOf};
 use crate::inputs::field;
@@ -39,7 +39,7 @@ pub struct Maker<'m> {
     arguments: &'m ScoreArguments,
     policy: &'m Policy,
     session: &'m Session<'m>,
-    known: &'m HashMap<String, Place>,
+    known: &'m Known,
     /// The instant for which all scores hold: one now for the whole run.
     as_of: AsOf,
     /// Everything but the inputs that decides a result.
@@ -51,7 +51,7 @@ impl<'m> Maker<'m> {
         arguments: &'m ScoreArguments,
         policy: &'m Policy,
         session: &'m Session<'m>,
-        known: &'m HashMap<String, Place>,
+        known: &'m Known,
     ) -> Self {
         let as_of = arguments.as_of.settled();
         let policy_stamp = policy.stamp();
@@ -69,8 +69,9 @@ impl<'m> Maker<'m> {
     /// Takes the channel's score over from an earlier run, or reads and scores it.
     pub fn make(&self, channel: Pending) -> Result<Made, Unread> {
         // Before anything is read, so that what changes meanwhile looks changed to the next run.
-        let print = if self.arguments.output.is_some() { self.print(&channel) } else { None };
-        if let Some(place) = print.as_ref().and_then(|print| self.known.get(print)) {
+        let print = self.known.as_ref().and_then(|_| self.print(&channel));
+        let known = print.as_ref().and_then(|print| self.known.as_ref()?.get(print));
+        if let Some(place) = known {
             return Ok(Made { score: Score::Known(*place), failures: Vec::new(), read: Vec::new() });
         }
         let name = channel.name.clone();

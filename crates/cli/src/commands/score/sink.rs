@@ -15,6 +15,9 @@ use crate::journal::{Journal, Place, Record};
 use crate::output::{Output, lies_among_inputs, new_beside};
 use crate::stderr;
 
+/// Results of earlier runs by their prints; `None` if nobody keeps results for later ones either.
+pub type Known = Option<HashMap<String, Place>>;
+
 /// The place for results.
 pub enum Sink {
     /// Standard output, to which each result goes as soon as those before it are there.
@@ -36,7 +39,7 @@ pub struct Noted {
 
 impl Sink {
     /// Opens what the arguments ask for, and says which results are already there.
-    pub fn new(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<(Self, HashMap<String, Place>)> {
+    pub fn new(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<(Self, Known)> {
         let format = arguments.format();
         let mut output = match &arguments.output {
             Some(path) if format != ScoreFormat::Table => return file(path, arguments, plan),
@@ -46,7 +49,7 @@ impl Sink {
             ScoreFormat::Table => Self::Pages(Vec::new(), output),
             _ => Self::Stream(Elements::begin(format, &mut output)?, output),
         };
-        Ok((sink, HashMap::new()))
+        Ok((sink, None))
     }
 
     /// Notes a result that has arrived, perhaps before its turn.
@@ -117,17 +120,12 @@ impl Noted {
     }
 }
 
-fn file(
-    path: &Path,
-    arguments: &ScoreArguments,
-    plan: &Plan,
-) -> anyhow::Result<(Sink, HashMap<String, Place>)> {
+fn file(path: &Path, arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<(Sink, Known)> {
     // Found out now, not when everything is done.
     drop(BufWriter::new(new_beside(path)?));
     let journal_path = Journal::path_of(path);
-    let mut known = HashMap::new();
     let among_inputs = lies_among_inputs(path, plan);
-    let journal = if arguments.resume {
+    let (journal, known) = if arguments.resume {
         if among_inputs {
             bail!(
                 "--output {}: would lie among the inputs; with --resume give a path outside of them",
@@ -142,12 +140,11 @@ fn file(
             ));
         }
         let (journal, found) = Journal::resume(&journal_path)?;
-        known = found;
-        journal
+        (journal, Some(found))
     } else if plan.is_single() || among_inputs {
-        Journal::unnamed()?
+        (Journal::unnamed()?, None)
     } else {
-        Journal::begin(&journal_path)?
+        (Journal::begin(&journal_path)?, Some(HashMap::new()))
     };
     let noted = Noted {
         format: arguments.format(),
