@@ -205,7 +205,7 @@ enum Content {
 }
 
 /// How many rows are unpacked at once. The memory that they take does not grow with the parts of the file.
-const RANGE_ROWS: usize = 1 << 15;
+const RANGE_ROWS: usize = 1 << 16;
 
 impl Part {
     /// How many rows it has.

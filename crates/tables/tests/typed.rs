@@ -55,7 +55,7 @@ fn typed_tables_come_back() {
 /// Rows are unpacked by ranges, of which any can be visited at any time.
 #[test]
 fn ranges_of_rows_are_the_rows() {
-    const ROWS: usize = 70_000;
+    const ROWS: usize = 140_000;
     for (format, container) in TYPED {
         let bytes = written(&table(ROWS), format);
         let read = TypedTable::open(&bytes, container).unwrap();
