@@ -121,18 +121,18 @@ impl Collector {
 
     /// Takes out what stands in the order of the file.
     pub(crate) fn take_listed(&mut self) -> Listed {
-        let of_channel = |(name, channel): (&Box<str>, &mut Self)| {
-            Some(channel.take_listed())
-                .filter(|listed| !listed.is_empty())
-                .map(|listed| (name.clone(), listed))
-        };
         Listed {
             rejects: std::mem::take(&mut self.rejects),
             notes: std::mem::take(&mut self.report.notes),
             transcripts: std::mem::take(&mut self.transcripts),
             contact_lists: std::mem::take(&mut self.contact_lists),
             pages: std::mem::take(&mut self.pages),
-            channels: self.channels.iter_mut().filter_map(of_channel).collect(),
+            channels: self
+                .channels
+                .iter_mut()
+                .map(|(name, channel)| (name.clone(), channel.take_listed()))
+                .filter(|(_, listed)| !listed.is_empty())
+                .collect(),
         }
     }
 
@@ -169,17 +169,17 @@ impl Collector {
     /// The chat that is written like this, which `read` reads if it is not known any more.
     pub(crate) fn chat_written(
         &mut self,
-        written: &str,
+        written: &[u8],
         read: impl FnOnce(&str) -> Option<Jid>,
     ) -> Option<Chat> {
         let Self { memo, facts, .. } = self;
-        memo.chat(written, || read(written).map(|jid| facts.chat(&jid)))
+        memo.chat(written, || std::str::from_utf8(written).ok().and_then(read).map(|jid| facts.chat(&jid)))
     }
 
     /// Notes an address of the channel itself, which `read` reads if it is another than the one before.
-    pub(crate) fn own_written(&mut self, written: &str, read: impl FnOnce(&str) -> Option<Jid>) {
+    pub(crate) fn own_written(&mut self, written: &[u8], read: impl FnOnce(&str) -> Option<Jid>) {
         if self.memo.is_new_own(written)
-            && let Some(own) = read(written).and_then(|jid| jid.handle())
+            && let Some(own) = std::str::from_utf8(written).ok().and_then(read).and_then(|jid| jid.handle())
         {
             self.facts.own(own);
         }

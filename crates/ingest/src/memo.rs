@@ -10,15 +10,15 @@ use meter_model::Chat;
 pub(crate) struct Memo {
     /// The slot of the chat met last: exports tell of one chat after the other.
     last: usize,
-    slots: Vec<Option<(Box<str>, Chat)>>,
-    own: Box<str>,
+    slots: Vec<Option<(Box<[u8]>, Chat)>>,
+    own: Box<[u8]>,
 }
 
 impl Memo {
     const SLOTS: usize = 1 << 12;
 
     /// The chat that is written like this, if it is still known; else what `find` finds, if anything.
-    pub(crate) fn chat(&mut self, written: &str, find: impl FnOnce() -> Option<Chat>) -> Option<Chat> {
+    pub(crate) fn chat(&mut self, written: &[u8], find: impl FnOnce() -> Option<Chat>) -> Option<Chat> {
         if let Some(Some((known, chat))) = self.slots.get(self.last)
             && **known == *written
         {
@@ -39,7 +39,7 @@ impl Memo {
     }
 
     /// Whether the channel's own address was last written otherwise; from now on it is written like this.
-    pub(crate) fn is_new_own(&mut self, written: &str) -> bool {
+    pub(crate) fn is_new_own(&mut self, written: &[u8]) -> bool {
         let is_new = *self.own != *written;
         if is_new {
             self.own = written.into();
@@ -48,7 +48,7 @@ impl Memo {
     }
 }
 
-fn slot(written: &str) -> usize {
+fn slot(written: &[u8]) -> usize {
     let mut hasher = DefaultHasher::new();
     written.hash(&mut hasher);
     usize::try_from(hasher.finish() % Memo::SLOTS as u64).unwrap_or(0)
@@ -74,17 +74,17 @@ mod tests {
                     looked_up += 1;
                     Some(expected)
                 };
-                assert_eq!(memo.chat(written, find), Some(expected));
+                assert_eq!(memo.chat(written.as_bytes(), find), Some(expected));
             }
             assert!(looked_up <= 1);
         }
-        assert_eq!(memo.chat("nobody", || None), None);
+        assert_eq!(memo.chat(b"nobody", || None), None);
     }
 
     #[test]
     fn the_own_address_is_new_when_it_changes() {
         let mut memo = Memo::default();
-        let seen: Vec<bool> = ["a", "a", "b", "a"].into_iter().map(|own| memo.is_new_own(own)).collect();
+        let seen: Vec<bool> = [b"a", b"a", b"b", b"a"].into_iter().map(|own| memo.is_new_own(own)).collect();
         assert_eq!(seen, [true, false, true, true]);
     }
 }

@@ -1,7 +1,9 @@
 //! The pile that readers push into. Piles add up in any order, and adding one twice changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher};
+
+use foldhash::quality::FixedState;
 
 use crate::touch::HAS_ID;
 use crate::{
@@ -148,11 +150,15 @@ impl Facts {
 
     /// Adds another pile. Associative, order-free, and harmless to repeat.
     pub fn absorb(&mut self, other: Self) {
-        let map: Vec<u32> = other.handles.iter().map(|handle| self.intern(handle)).collect();
-        self.touches.extend(other.touches.into_iter().map(|mut touch| {
-            touch.person = map[touch.person()];
-            touch
-        }));
+        if self.handles.is_empty() {
+            (self.handles, self.index, self.touches) = (other.handles, other.index, other.touches);
+        } else {
+            let map: Vec<u32> = other.handles.iter().map(|handle| self.intern(handle)).collect();
+            self.touches.extend(other.touches.into_iter().map(|mut touch| {
+                touch.person = map[touch.person()];
+                touch
+            }));
+        }
         let mut receipts: Vec<(u64, Delivery)> = other.receipts.into_iter().collect();
         receipts.sort_unstable();
         for (id, delivery) in receipts {
@@ -211,7 +217,5 @@ fn identity(act: &Act<'_>) -> u64 {
 /// Ids are compared, never shown, so a hash of 63 bits stands for them: among two million messages a chance collision has odds
 /// of one in five million. The last bit tells a hashed id from the stand-in for one.
 fn hash_id(id: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    id.hash(&mut hasher);
-    hasher.finish() | HAS_ID
+    FixedState::default().hash_one(id) | HAS_ID
 }

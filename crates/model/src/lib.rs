@@ -19,6 +19,7 @@ mod jid;
 mod ledger;
 mod message;
 mod moment;
+mod once;
 mod overlap;
 mod person;
 mod phone_key;

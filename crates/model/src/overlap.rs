@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Direction, Moment, Touch};
+use crate::{Moment, Touch};
 
 /// What two sources both have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,75 +25,98 @@ struct Span {
     has_ids: bool,
 }
 
-type Pairs = BTreeMap<(usize, usize), (u64, u64)>;
+/// For two sources the messages that both have, and the chats of which it cannot be told.
+pub(crate) type Pairs = BTreeMap<(usize, usize), (u64, u64)>;
 
-/// For each two sources what both have. What several have is counted with the first of them only, so that a hundred copies are a
-/// hundred lines and not five thousand. `ends` has the number of touches behind each source; persons are joined already.
-pub(crate) fn overlaps(touches: &[Touch], ends: &[usize]) -> Vec<Overlap> {
-    let piles = ends.iter().scan(0, |start, &end| Some(end > std::mem::replace(start, end)));
-    if piles.filter(|&has_any| has_any).count() < 2 {
-        return Vec::new();
+/// What has to be compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Compare {
+    /// Nothing: at most one source has anything.
+    Nothing,
+    /// Messages.
+    Messages,
+    /// Chats, too, since some messages have ids and others have none.
+    MessagesAndChats,
+}
+
+impl Compare {
+    /// Notes in every touch which source saw it; `ends` has the number of touches behind each source.
+    pub(crate) fn prepare(touches: &mut [Touch], ends: &[usize]) -> Self {
+        let mut start = 0;
+        let mut with_any = 0;
+        for (source, &end) in ends.iter().enumerate() {
+            with_any += usize::from(end > start);
+            touches[start..end].iter_mut().for_each(|touch| touch.see_in(source));
+            start = end;
+        }
+        let has_ids = |has: bool| touches.iter().any(|touch| touch.has_id() == has);
+        match with_any {
+            0 | 1 => Self::Nothing,
+            _ if has_ids(true) && has_ids(false) => Self::MessagesAndChats,
+            _ => Self::Messages,
+        }
     }
+
+    /// Compares what the sources saw of one person; `sightings` are sorted by direction, id and source.
+    pub(crate) fn of_person(self, sightings: &[Touch]) -> Pairs {
+        let mut pairs = Pairs::new();
+        if self != Self::Nothing {
+            count_messages(sightings, &mut pairs);
+        }
+        if self == Self::MessagesAndChats {
+            count_incomparable_chats(sightings, &mut pairs);
+        }
+        pairs
+    }
+}
+
+/// Adds up what was found of all persons. What several sources have is counted with the first of them only, so that a hundred copies
+/// are a hundred lines and not five thousand.
+pub(crate) fn overlaps(of_persons: impl Iterator<Item = Pairs>) -> Vec<Overlap> {
     let mut pairs = Pairs::new();
-    count_messages(touches, ends, &mut pairs);
-    count_incomparable_chats(touches, ends, &mut pairs);
-    pairs
-        .into_iter()
-        .map(|((first, again), (messages, incomparable_chats))| Overlap {
-            first,
-            again,
-            messages,
-            incomparable_chats,
-        })
-        .collect()
+    for (sources, (messages, chats)) in of_persons.flatten() {
+        let sum = pairs.entry(sources).or_default();
+        *sum = (sum.0 + messages, sum.1 + chats);
+    }
+    let overlap = |((first, again), (messages, incomparable_chats))| Overlap {
+        first,
+        again,
+        messages,
+        incomparable_chats,
+    };
+    pairs.into_iter().map(overlap).collect()
 }
 
-fn count_messages(touches: &[Touch], ends: &[usize], pairs: &mut Pairs) {
-    let mut sightings: Vec<(u32, Direction, u64, usize)> = touches
-        .iter()
-        .enumerate()
-        .map(|(index, touch)| (touch.person, touch.direction(), touch.id, source(index, ends)))
-        .collect();
-    sightings.sort_unstable();
-    sightings.dedup();
-    for message in sightings.chunk_by(|one, next| (one.0, one.1, one.2) == (next.0, next.1, next.2)) {
-        for &(.., again) in &message[1..] {
-            pairs.entry((message[0].3, again)).or_default().0 += 1;
+fn count_messages(sightings: &[Touch], pairs: &mut Pairs) {
+    let same = |one: &Touch, next: &Touch| (one.direction(), one.id) == (next.direction(), next.id);
+    for message in sightings.chunk_by(same).filter(|message| message.len() > 1) {
+        let sources = message.chunk_by(|one, next| one.source() == next.source());
+        for again in sources.skip(1) {
+            pairs.entry((message[0].source(), again[0].source())).or_default().0 += 1;
         }
     }
 }
 
-fn count_incomparable_chats(touches: &[Touch], ends: &[usize], pairs: &mut Pairs) {
-    let is_mixed = touches.iter().any(Touch::has_id) && !touches.iter().all(Touch::has_id);
-    if !is_mixed {
-        return;
-    }
-    let spans: Vec<((u32, usize), Span)> = spans(touches, ends).into_iter().collect();
-    for chat in spans.chunk_by(|((one, _), _), ((next, _), _)| one == next) {
-        let (with_ids, without): (Vec<_>, Vec<_>) = chat.iter().partition(|(_, span)| span.has_ids);
-        for ((_, again), span) in without {
-            let first = with_ids.iter().find(|(_, with)| with.first <= span.last && span.first <= with.last);
-            if let Some(((_, first), _)) = first {
-                pairs.entry((*first, *again)).or_default().1 += 1;
-            }
+fn count_incomparable_chats(sightings: &[Touch], pairs: &mut Pairs) {
+    let (with_ids, without): (Vec<_>, Vec<_>) =
+        spans(sightings).into_iter().partition(|(_, span)| span.has_ids);
+    for (again, span) in without {
+        let first = with_ids.iter().find(|(_, with)| with.first <= span.last && span.first <= with.last);
+        if let Some((first, _)) = first {
+            pairs.entry((*first, again)).or_default().1 += 1;
         }
     }
 }
 
-fn spans(touches: &[Touch], ends: &[usize]) -> BTreeMap<(u32, usize), Span> {
-    let mut spans: BTreeMap<(u32, usize), Span> = BTreeMap::new();
-    for (index, touch) in touches.iter().enumerate() {
+/// How far what each source saw reaches.
+fn spans(sightings: &[Touch]) -> BTreeMap<usize, Span> {
+    let mut spans: BTreeMap<usize, Span> = BTreeMap::new();
+    for touch in sightings {
         let (first, last) = (touch.time(), touch.time());
-        let span =
-            spans.entry((touch.person, source(index, ends))).or_insert(Span { first, last, has_ids: false });
+        let span = spans.entry(touch.source()).or_insert(Span { first, last, has_ids: false });
         span.first = span.first.min(first);
         span.last = span.last.max(last);
         span.has_ids |= touch.has_id();
     }
     spans
-}
-
-/// The source of the touch at this position.
-fn source(index: usize, ends: &[usize]) -> usize {
-    ends.partition_point(|&end| end <= index)
 }

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
-use crate::overlap::overlaps;
-use crate::{Direction, Facts, Handle, Ledger, LedgerPerson, LowerBound, Overlap, PhoneKey, Touch};
+use rayon::prelude::*;
+
+use crate::once::{Counts, count_of_person, group_by_person};
+use crate::overlap::{Compare, overlaps};
+use crate::{Facts, Handle, Ledger, LedgerPerson, LowerBound, Overlap, PhoneKey, Touch};
 
 impl Facts {
     /// Joins all handles of each person, drops the chat with oneself and what was seen twice, and sorts.
@@ -12,7 +15,7 @@ impl Facts {
     #[must_use]
     pub fn settle(mut self) -> Ledger {
         let joined = self.join();
-        self.count_once(joined)
+        self.count_once(joined, Compare::Nothing).0
     }
 
     /// Settles, and says which sources saw the same messages: `ends` has, for each pile that was absorbed, the number of
@@ -20,8 +23,8 @@ impl Facts {
     #[must_use]
     pub fn settle_and_compare(mut self, ends: &[usize]) -> (Ledger, Vec<Overlap>) {
         let joined = self.join();
-        let overlaps = overlaps(&self.touches, ends);
-        (self.count_once(joined), overlaps)
+        let compare = Compare::prepare(&mut self.touches, ends);
+        self.count_once(joined, compare)
     }
 
     /// How many touches were taken in, those seen twice included.
@@ -44,20 +47,53 @@ impl Facts {
         Joined { persons, ambiguous_names }
     }
 
-    fn count_once(mut self, joined: Joined) -> Ledger {
+    fn count_once(mut self, joined: Joined, compare: Compare) -> (Ledger, Vec<Overlap>) {
         let Joined { persons, ambiguous_names } = joined;
         self.date_own_groups(&persons);
         let mut touches = std::mem::take(&mut self.touches);
-        self.merge_sightings(&mut touches);
-        self.keep_direct(&mut touches, &persons);
-        let mut failed: Vec<_> = touches.iter().copied().filter(Touch::failed).collect();
-        failed.sort_unstable_by_key(|touch| (touch.time(), touch.person, touch.id));
-        touches.retain(|touch| !touch.failed());
-        touches.sort_unstable_by_key(|touch| (touch.person, touch.time(), touch.direction(), touch.id));
+        group_by_person(&mut touches, 0..persons.len());
+        let counts: Vec<Counts> = touches
+            .par_chunk_by_mut(|one, next| one.person == next.person)
+            .map(|of_person| count_of_person(of_person, &self.receipts, compare))
+            .collect();
+        let failed = self.keep_what_counts(&mut touches, &counts, &persons);
         if let Some(first) = touches.iter().map(Touch::time).min() {
             self.age.existed(LowerBound::Message, first);
         }
-        Ledger { persons, touches, failed, address_book: self.address_book, age: self.age, ambiguous_names }
+        let overlaps = overlaps(counts.into_iter().map(|counts| counts.overlaps));
+        let Self { address_book, age, .. } = self;
+        (Ledger { persons, touches, failed, address_book, age, ambiguous_names }, overlaps)
+    }
+
+    /// Leaves the touches of direct chats; returns the messages that failed, sorted by time.
+    ///
+    /// The chat with oneself is not a direct chat, but what was written there proves that the number existed.
+    fn keep_what_counts(
+        &mut self,
+        touches: &mut Vec<Touch>,
+        counts: &[Counts],
+        persons: &[LedgerPerson],
+    ) -> Vec<Touch> {
+        let mut failed = Vec::new();
+        let (mut start, mut kept) = (0, 0);
+        for count in counts {
+            let once = start..start + count.once;
+            let is_own = touches.get(start).is_some_and(|touch| persons[touch.person()].own);
+            if is_own {
+                let own = touches[once].iter().filter(|touch| touch.is_outgoing());
+                if let Some(first) = own.map(Touch::time).min() {
+                    self.age.existed(LowerBound::Message, first);
+                }
+            } else {
+                failed.extend_from_slice(&touches[start + count.touches..once.end]);
+                touches.copy_within(start..start + count.touches, kept);
+                kept += count.touches;
+            }
+            start += count.sightings;
+        }
+        touches.truncate(kept);
+        failed.sort_unstable_by_key(|touch| (touch.time(), touch.person, touch.id));
+        failed
     }
 
     /// Whoever the latest change of an address book saved is known.
@@ -185,40 +221,6 @@ impl Facts {
                 self.age.existed(LowerBound::Group, time);
             }
         }
-    }
-
-    /// Merges sightings of the same person, direction and id into one, and adds what receipts say about it.
-    fn merge_sightings(&self, touches: &mut Vec<Touch>) {
-        touches.sort_unstable_by_key(|touch| (touch.person, touch.direction(), touch.id));
-        touches.dedup_by(|next, kept| {
-            let same = (next.person, next.direction(), next.id) == (kept.person, kept.direction(), kept.id);
-            if same {
-                kept.merge(next);
-            }
-            same
-        });
-        for touch in touches {
-            touch.seal();
-            if touch.is_outgoing()
-                && let Some(&delivery) = self.receipts.get(&touch.id)
-            {
-                touch.raise_delivery(delivery);
-            }
-        }
-    }
-
-    /// The chat with oneself is not a direct chat, but what was written there proves that the number existed.
-    fn keep_direct(&mut self, touches: &mut Vec<Touch>, persons: &[LedgerPerson]) {
-        let with_oneself = |touch: &Touch| persons[touch.person()].own;
-        let first = touches
-            .iter()
-            .filter(|touch| with_oneself(touch) && touch.direction() == Direction::Outgoing)
-            .map(Touch::time)
-            .min();
-        if let Some(first) = first {
-            self.age.existed(LowerBound::Message, first);
-        }
-        touches.retain(|touch| !with_oneself(touch));
     }
 
     fn has_handle(&self, handle: &Handle) -> bool {

@@ -60,19 +60,24 @@ const DAY: i64 = 24 * HOUR;
 pub fn score(ledger: &Ledger, policy: &Policy, as_of: Option<i64>) -> Assessment {
     let as_of = as_of.or_else(|| ledger.newest().map(Moment::seconds));
     let instant = as_of.unwrap_or(0);
-    let observation = Observation::of(ledger, policy, instant);
-    let metrics = Metrics {
-        life_time: metrics::age::life_time(ledger.age, policy, instant),
-        contacts: metrics::coverage::coverage(&observation, ledger.address_book, policy),
-        chats: metrics::response::response(&observation, policy),
+    let observe = || {
+        let observation = Observation::of(ledger, policy, instant);
+        let metrics = Metrics {
+            life_time: metrics::age::life_time(ledger.age, policy, instant),
+            contacts: metrics::coverage::coverage(&observation, ledger.address_book, policy),
+            chats: metrics::response::response(&observation, policy),
+        };
+        (observation, metrics)
     };
+    let ((observation, metrics), outgoing) =
+        rayon::join(observe, || signals::Outgoing::of(ledger, policy, instant));
     Assessment {
         as_of,
         window_days: policy.window_days,
         overall: metrics::overall::overall(&metrics, policy),
         reasons: explain::reasons::reasons(&metrics, &observation, policy),
         actions: explain::actions::actions(&metrics, &observation, policy),
-        signals: signals::signals(ledger, &observation, &metrics.life_time, policy),
+        signals: signals::signals(ledger, &observation, outgoing, &metrics.life_time, policy),
         metrics,
         policy: policy.stamp(),
     }

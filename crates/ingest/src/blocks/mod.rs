@@ -11,6 +11,8 @@
 //! If all did, then so did all that came before, and every guess was right. If one did not, nothing of it counts and the file is
 //! read again in order, which is the truth that blocks have to agree with.
 
+#[cfg(test)]
+pub(crate) mod agreement;
 mod buffer;
 #[cfg(test)]
 mod tests;

@@ -32,8 +32,11 @@ impl Blockwise for Lines {
     }
 }
 
+/// Lines with their numbers, and places of rejects.
+type Seen = (Vec<(u64, String)>, Vec<String>);
+
 /// Lines and rejects with blocks of that size; `None` if they had to be read in order.
-fn read(text: &str, block_bytes: usize, opening: usize) -> Option<(Vec<(u64, String)>, Vec<String>)> {
+fn read(text: &str, block_bytes: usize, opening: usize) -> Option<Seen> {
     let mut collector = Collector::new("a.txt", "lines", Role::AddressBook, &TextKey::default());
     let (opening, rest) = text.as_bytes().split_at(opening.min(text.len()));
     let mut input = Input::new(rest, Hints::default()).in_blocks(block_bytes);

@@ -10,12 +10,13 @@ mod same_text;
 mod shares;
 
 use meter_model::Ledger;
+use rayon::prelude::*;
 
 use crate::observation::Observation;
 use crate::words::plain;
 use crate::{DAY, LifeTime, Policy, Signal};
 
-use self::outgoing::Outgoing;
+pub(crate) use self::outgoing::Outgoing;
 
 /// What the signals look at.
 struct Scene<'a> {
@@ -45,31 +46,34 @@ impl Scene<'_> {
 pub(crate) fn signals(
     ledger: &Ledger,
     observation: &Observation,
+    outgoing: Outgoing,
     life_time: &LifeTime,
     policy: &Policy,
 ) -> Vec<Signal> {
-    let window_start = observation.as_of - policy.window_seconds();
     let scene = Scene {
         ledger,
         observation,
         policy,
         since: life_time.since,
-        window_start,
-        outgoing: Outgoing::of(ledger, window_start, observation.as_of),
+        window_start: observation.as_of - policy.window_seconds(),
+        outgoing,
     };
-    vec![
-        peaks::per_hour(&scene),
-        peaks::per_minute(&scene),
-        peaks::per_15_minutes(&scene),
-        days::per_day_while_young(&scene),
-        days::new_unknown_persons(&scene),
-        days::outreach_in_a_row(&scene),
-        same_text::persons_per_hour(&scene),
-        shares::undelivered(&scene),
-        shares::outbound_inbound(&scene),
-        days::peak_to_median(&scene),
-    ]
+    ALL.par_iter().map(|signal| signal(&scene)).collect()
 }
+
+/// In the order in which they are told.
+const ALL: [fn(&Scene<'_>) -> Signal; 10] = [
+    peaks::per_hour,
+    peaks::per_minute,
+    peaks::per_15_minutes,
+    days::per_day_while_young,
+    days::new_unknown_persons,
+    days::outreach_in_a_row,
+    same_text::persons_per_hour,
+    shares::undelivered,
+    shares::outbound_inbound,
+    days::peak_to_median,
+];
 
 /// A signal with a value, beyond its limit if above it.
 fn found(code: &'static str, value: f64, limit: f64, text: String) -> Signal {

@@ -2,6 +2,7 @@
 
 use meter_model::{Kind, Ledger, Touch};
 
+use crate::Policy;
 use crate::observation::until;
 
 /// One outgoing message.
@@ -13,7 +14,7 @@ pub(super) struct Sent {
 }
 
 /// All of them.
-pub(super) struct Outgoing {
+pub(crate) struct Outgoing {
     /// Sorted by time.
     pub(super) sent: Vec<Sent>,
     /// Whether the channel has any touch up to as-of at all.
@@ -21,7 +22,8 @@ pub(super) struct Outgoing {
 }
 
 impl Outgoing {
-    pub(super) fn of(ledger: &Ledger, window_start: i64, as_of: i64) -> Self {
+    pub(crate) fn of(ledger: &Ledger, policy: &Policy, as_of: i64) -> Self {
+        let window_start = as_of - policy.window_seconds();
         let mut has_touches = false;
         let mut sent = Vec::new();
         for touches in ledger.by_person() {

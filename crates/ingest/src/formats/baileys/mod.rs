@@ -52,7 +52,7 @@ fn sniff(head: &Head<'_>) -> Claim {
 }
 
 fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
-    read_store(&mut BaileysStore, input, collector)
+    read_store(&BaileysStore, input, collector)
 }
 
 struct BaileysStore;
@@ -167,7 +167,7 @@ impl Store for BaileysStore {
         }
     }
 
-    fn push(&mut self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+    fn push(&self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         match record {
             Record::Message => push_message(node, place, collector),
             Record::Update => push_update(node, place, collector),
@@ -204,7 +204,7 @@ fn keyed_record(has: &impl Fn(&str) -> bool) -> Record {
 
 impl BaileysStore {
     /// Takes in one chat: the messages in it, the addresses of its person, and when the creator of a group already existed.
-    fn push_chat(&mut self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+    fn push_chat(&self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         let [id, number, lid, messages, creator, created] =
             node.pick(["id", "pnJid", "lidJid", "messages", "createdBy", "createdAt"]);
         let addresses = [id, number, lid].map(|node| node.as_ref().and_then(person));

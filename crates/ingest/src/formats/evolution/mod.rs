@@ -45,7 +45,7 @@ fn sniff(head: &Head<'_>) -> Claim {
 }
 
 fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
-    read_store(&mut EvolutionStore, input, collector)
+    read_store(&EvolutionStore, input, collector)
 }
 
 struct EvolutionStore;
@@ -127,7 +127,7 @@ impl Store for EvolutionStore {
         }
     }
 
-    fn push(&mut self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+    fn push(&self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         match record {
             Record::Message => push_message(node, place, collector),
             Record::Page => self.push_page(node, place, collector),
@@ -153,7 +153,7 @@ impl Store for EvolutionStore {
 
 impl EvolutionStore {
     /// Takes in a page of messages, and notes how many the history has.
-    fn push_page(&mut self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+    fn push_page(&self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         let [records, total, number] = node.pick(["records", "total", "currentPage"]);
         let Some(records) = records.filter(Node::is_list) else {
             return reject(collector, &place.key("records"), "is no list");
@@ -168,7 +168,7 @@ impl EvolutionStore {
         walk(self, &records, "messages", &place.key("records"), collector);
     }
 
-    fn push_webhook(&mut self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+    fn push_webhook(&self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         let [event, data, sender] = node.pick(["event", "data", "sender"]);
         if let Some(sender) = sender {
             push_own(&sender, collector);

@@ -58,7 +58,7 @@ fn claim(shape: &Shape<'_>) -> Option<Claim> {
 }
 
 fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
-    read_store(&mut GreenStore, input, collector)
+    read_store(&GreenStore, input, collector)
 }
 
 struct GreenStore;
@@ -106,7 +106,7 @@ impl Store for GreenStore {
         }
     }
 
-    fn push(&mut self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+    fn push(&self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         match record {
             Record::Message => push_message(node, place, collector),
             Record::Notification => push_notification(node, place, collector),

@@ -26,15 +26,17 @@ const LEAST_OPENING: usize = 512;
 
 /// A format whose documents say the same in whatever order they are read.
 pub(crate) trait Documents: Sync {
-    /// Keys of lists that hold so much that it should not be in memory at once; `""` is a document that is a list itself.
-    const LISTS: &'static [&'static str] = &[];
-
     /// Takes in a document, or why there is none.
     fn document(&self, found: Result<&Node<'_>, &str>, place: &Place<'_>, collector: &mut Collector);
 
-    /// Takes in what `text` begins with, a document or an element of the list `under`, if it is so ordinary that it can be done in
+    /// Takes in what the bytes begin with, a document or an element of the list `under`, if it is so ordinary that it can be done in
     /// one pass, and returns where it ends. It does what would be done otherwise, or nothing.
-    fn ordinary(&self, _text: &str, _under: &'static str, _collector: &mut Collector) -> Option<usize> {
+    fn ordinary(&self, _bytes: &[u8], _under: &'static str, _collector: &mut Collector) -> Option<usize> {
+        None
+    }
+
+    /// A key under which a list may hold so much that it should not be in memory at once; empty for a document that is a list itself.
+    fn long_list(&self, _key: &str) -> Option<&'static str> {
         None
     }
 

@@ -26,7 +26,7 @@ pub(crate) use node::{Node, with_embedded, with_object};
 pub(crate) use place::Place;
 pub(crate) use record::{delivery, text_key, text_of};
 use scan::{Fault, Progress, Scanner};
-pub(crate) use strict::each_field;
+pub(crate) use strict::{Written, each_field};
 pub(crate) use take::{
     address, hidden, is_hidden_pair, link_hidden, note_saved, person, phone, push_call_touch, reject,
     required, required_time, side,

@@ -140,10 +140,11 @@ impl<'a> Members<'a> {
     /// The key that comes next.
     fn string(&mut self) -> Option<Cow<'a, str>> {
         let start = self.next()?;
-        let end = string(self.text.as_bytes(), start + 1)?;
+        let (end, is_escaped) = string(self.text.as_bytes(), start + 1)?;
         self.at = end;
         let written = &self.text[start..end];
-        Some(unescape(written, &written[1..written.len() - 1]))
+        let inner = &written[1..written.len() - 1];
+        Some(if is_escaped { unescape(written, inner) } else { Cow::Borrowed(inner) })
     }
 
     /// The value that comes next.

@@ -12,20 +12,26 @@ pub(super) fn value_end(bytes: &[u8], at: usize) -> Option<usize> {
     value(bytes, blanks(bytes, at), 0)
 }
 
-/// Visits the fields of the object that begins at `at`, key and value as they are written, the key without its quotes; returns where the
-/// object ends. If it is not whole and valid, some of its fields may have been visited.
+/// Something that is written, and whether it is a string with a backslash in it.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Written<'t> {
+    /// As it is written, a key without its quotes.
+    pub(crate) bytes: &'t [u8],
+    /// Whether it means something else than what is written.
+    pub(crate) is_escaped: bool,
+}
+
+/// Visits the fields of the object that the bytes begin with, key and value; returns where the object ends. If it is not whole and valid,
+/// some of its fields may have been visited.
 pub(crate) fn each_field<'t>(
-    text: &'t str,
-    at: usize,
-    mut visit: impl FnMut(&'t str, &'t str),
+    bytes: &'t [u8],
+    mut visit: impl FnMut(Written<'t>, Written<'t>),
 ) -> Option<usize> {
-    let bytes = text.as_bytes();
-    if bytes.get(at) != Some(&b'{') {
+    if bytes.first() != Some(&b'{') {
         return None;
     }
-    object(bytes, at + 1, 1, |key, value| {
-        visit(&text[key.0..key.1], &text[value.0..value.1]);
-    })
+    let written = |(start, end, is_escaped): Range| Written { bytes: &bytes[start..end], is_escaped };
+    object(bytes, 1, 1, |key, value| visit(written(key), written(value)))
 }
 
 /// The offset of the next byte that is no blank.
@@ -39,7 +45,7 @@ pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
 /// The value at `at`, inside of so many containers.
 pub(super) fn value(bytes: &[u8], at: usize, depth: usize) -> Option<usize> {
     match *bytes.get(at)? {
-        b'"' => string(bytes, at + 1),
+        b'"' => string(bytes, at + 1).map(|(end, _)| end),
         b'{' if depth < limits::JSON_DEPTH => object(bytes, at + 1, depth + 1, |_, _| {}),
         b'[' if depth < limits::JSON_DEPTH => list(bytes, at + 1, depth + 1),
         b'-' | b'0'..=b'9' => number(bytes, at).ok(),
@@ -50,7 +56,8 @@ pub(super) fn value(bytes: &[u8], at: usize, depth: usize) -> Option<usize> {
     }
 }
 
-type Range = (usize, usize);
+/// Start, end, and whether it is a string with a backslash in it.
+type Range = (usize, usize, bool);
 
 #[inline]
 fn object(bytes: &[u8], at: usize, depth: usize, mut visit: impl FnMut(Range, Range)) -> Option<usize> {
@@ -62,17 +69,21 @@ fn object(bytes: &[u8], at: usize, depth: usize, mut visit: impl FnMut(Range, Ra
         if bytes.get(at) != Some(&b'"') {
             return None;
         }
-        let key = (at + 1, string(bytes, at + 1)? - 1);
-        if !is_text(&bytes[at..=key.1]) {
+        let (end, is_escaped) = string(bytes, at + 1)?;
+        if is_escaped && !is_text(&bytes[at..end]) {
             return None;
         }
-        at = blanks(bytes, key.1 + 1);
+        let key = (at + 1, end - 1, is_escaped);
+        at = blanks(bytes, end);
         if bytes.get(at) != Some(&b':') {
             return None;
         }
         at = blanks(bytes, at + 1);
-        let end = value(bytes, at, depth)?;
-        visit(key, (at, end));
+        let (end, is_escaped) = match bytes.get(at) {
+            Some(b'"') => string(bytes, at + 1)?,
+            _ => (value(bytes, at, depth)?, false),
+        };
+        visit(key, (at, end, is_escaped));
         at = blanks(bytes, end);
         match bytes.get(at)? {
             b',' => at = blanks(bytes, at + 1),
@@ -97,9 +108,10 @@ fn list(bytes: &[u8], at: usize, depth: usize) -> Option<usize> {
     }
 }
 
-/// Where the string ends of which the opening quote lies before `at`.
+/// Where the string ends of which the opening quote lies before `at`, and whether it has a backslash.
 #[inline]
-pub(super) fn string(bytes: &[u8], mut at: usize) -> Option<usize> {
+pub(super) fn string(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
+    let mut is_escaped = false;
     loop {
         if let Some(eight) = bytes.get(at..at + 8) {
             let telling = telling_bytes(u64::from_le_bytes(eight.try_into().ok()?));
@@ -110,8 +122,11 @@ pub(super) fn string(bytes: &[u8], mut at: usize) -> Option<usize> {
             at += (telling.trailing_zeros() / 8) as usize;
         }
         match *bytes.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at = super::scan::escape(bytes, at).ok()?,
+            b'"' => return Some((at + 1, is_escaped)),
+            b'\\' => {
+                at = super::scan::escape(bytes, at).ok()?;
+                is_escaped = true;
+            }
             ..0x20 => return None,
             _ => at += 1,
         }
@@ -124,8 +139,8 @@ fn telling_bytes(eight: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = ONES * 0x80;
     let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
-    let quotes = zeros(eight ^ (ONES * b'"' as u64));
-    let backslashes = zeros(eight ^ (ONES * b'\\' as u64));
+    let quotes = zeros(eight ^ (ONES * u64::from(b'"')));
+    let backslashes = zeros(eight ^ (ONES * u64::from(b'\\')));
     let controls = eight.wrapping_sub(ONES * 0x20) & !eight;
     (quotes | backslashes | controls) & HIGH
 }
@@ -169,9 +184,18 @@ mod tests {
     #[test]
     fn fields_are_visited_as_they_are_written() {
         let mut seen = Vec::new();
-        let text = r#"x{ "a" : 1 ,"b\n":{"c":[1,2]} } y"#;
-        assert_eq!(each_field(text, 1, |key, value| seen.push((key, value))), Some(text.len() - 2));
-        assert_eq!(seen, [("a", "1"), ("b\\n", r#"{"c":[1,2]}"#)]);
+        let text = br#"{ "a" : 1 ,"b\n":{"c":[1,2]} ,"d":"\"" } y"#;
+        let end = each_field(text, |key, value| {
+            let written = |part: super::Written<'static>| String::from_utf8_lossy(part.bytes);
+            seen.push((written(key), key.is_escaped, written(value), value.is_escaped));
+        });
+        assert_eq!(end, Some(text.len() - 2));
+        let expected = [
+            ("a", false, "1", false),
+            ("b\\n", true, r#"{"c":[1,2]}"#, false),
+            ("d", false, r#""\"""#, true),
+        ];
+        assert_eq!(seen, expected.map(|(key, one, value, other)| (key.into(), one, value.into(), other)));
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use crate::source::Input;
 use crate::{Collector, ReadError};
 
 use super::take::reject;
-use super::{Node, Place, each_document, with_embedded};
+use super::{Documents, Node, Place, read_documents, with_embedded};
 
 /// How many steps lead to a record at most, through lists, objects that hold others, and documents written into strings: the deepest
 /// known take eight.
@@ -25,7 +25,7 @@ pub(crate) enum Sort<R> {
 }
 
 /// A family of JSON exports: how to tell its objects apart, and what to do with each.
-pub(crate) trait Store {
+pub(crate) trait Store: Sync {
     /// The sorts of records.
     type Record;
     /// Keys under which records, or objects that hold them, stand.
@@ -37,24 +37,48 @@ pub(crate) trait Store {
     fn sort(&self, node: &Node<'_>, under: &'static str) -> Sort<Self::Record>;
 
     /// Takes in one record.
-    fn push(&mut self, record: Self::Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector);
+    fn push(&self, record: Self::Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector);
 }
 
 /// Reads all documents of a file.
 pub(crate) fn read_store(
-    store: &mut impl Store,
+    store: &impl Store,
     input: &mut Input<'_>,
     collector: &mut Collector,
 ) -> Result<(), ReadError> {
-    each_document(input, &mut |found, place| match found {
-        Ok(document) => walk(store, document, "", place, collector),
-        Err(why) => reject(collector, place, why),
-    })
+    read_documents(&Walk(store), input, collector)
+}
+
+/// Every document is walked, wherever it stands.
+struct Walk<'s, S>(&'s S);
+
+impl<S: Store> Documents for Walk<'_, S> {
+    fn document(&self, found: Result<&Node<'_>, &str>, place: &Place<'_>, collector: &mut Collector) {
+        match found {
+            Ok(document) => walk(self.0, document, "", place, collector),
+            Err(why) => reject(collector, place, why),
+        }
+    }
+
+    fn long_list(&self, key: &str) -> Option<&'static str> {
+        if key.is_empty() { Some("") } else { S::HOLDERS.iter().copied().find(|holder| *holder == key) }
+    }
+
+    fn holds(&self, rest: &Node<'_>, under: &'static str) -> bool {
+        if under.is_empty() {
+            return rest.is_list();
+        }
+        rest.is_object() && matches!(self.0.sort(rest, ""), Sort::Holder)
+    }
+
+    fn element(&self, element: &Node<'_>, under: &'static str, place: &Place<'_>, collector: &mut Collector) {
+        walk(self.0, element, under, place, collector);
+    }
 }
 
 /// Takes in everything that stands in `node`.
 pub(crate) fn walk<S: Store>(
-    store: &mut S,
+    store: &S,
     node: &Node<'_>,
     under: &'static str,
     place: &Place<'_>,
@@ -97,12 +121,7 @@ pub(crate) fn walk<S: Store>(
 }
 
 /// Whether it held anything, be it nothing yet (`null`) or something wrong.
-fn walk_holder<S: Store>(
-    store: &mut S,
-    node: &Node<'_>,
-    place: &Place<'_>,
-    collector: &mut Collector,
-) -> bool {
+fn walk_holder<S: Store>(store: &S, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) -> bool {
     let mut holds = false;
     for (key, value) in node.fields() {
         let Some(&name) = S::HOLDERS.iter().find(|holder| **holder == key) else { continue };

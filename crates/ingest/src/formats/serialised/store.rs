@@ -11,7 +11,7 @@ use super::people::{push_contact, push_group};
 
 /// Reads one file of the family.
 pub(crate) fn read_serialised(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
-    read_store(&mut SerialisedStore, input, collector)
+    read_store(&SerialisedStore, input, collector)
 }
 
 struct SerialisedStore;
@@ -108,7 +108,7 @@ impl Store for SerialisedStore {
         }
     }
 
-    fn push(&mut self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+    fn push(&self, record: Record, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         match record {
             Record::Message => push_message(node, place, collector),
             Record::Ack => push_ack(node, place, collector),
@@ -130,7 +130,7 @@ impl Store for SerialisedStore {
 }
 
 impl SerialisedStore {
-    fn push_webhook(&mut self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+    fn push_webhook(&self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         let [event, me, payload] = node.pick(["event", "me", "payload"]);
         if let Some(me) = me {
             push_own(&me, collector);
@@ -144,7 +144,7 @@ impl SerialisedStore {
     }
 
     /// Takes in one chat: its messages, its contact, and when the creator of a group already existed.
-    fn push_chat(&mut self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
+    fn push_chat(&self, node: &Node<'_>, place: &Place<'_>, collector: &mut Collector) {
         let [last, contact, msgs, messages] = node.pick(["lastMessage", "contact", "msgs", "messages"]);
         if let Some(last) = last.filter(|last| last.field("id").is_some()) {
             push_message(&last, &place.key("lastMessage"), collector);

@@ -56,9 +56,6 @@ fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadErro
 struct Gateway;
 
 impl Documents for Gateway {
-    const LISTS: &'static [&'static str] =
-        &["", "calls", "chats", "contacts", "groups", "messages", "statuses"];
-
     fn document(&self, found: Result<&Node<'_>, &str>, place: &Place<'_>, collector: &mut Collector) {
         match found {
             Ok(document) => envelope::push_document(document, place, collector),
@@ -66,8 +63,12 @@ impl Documents for Gateway {
         }
     }
 
-    fn ordinary(&self, text: &str, under: &'static str, collector: &mut Collector) -> Option<usize> {
-        matches!(under, "" | "messages").then(|| ordinary::push(text, collector))?
+    fn ordinary(&self, bytes: &[u8], under: &'static str, collector: &mut Collector) -> Option<usize> {
+        matches!(under, "" | "messages").then(|| ordinary::push(bytes, collector))?
+    }
+
+    fn long_list(&self, key: &str) -> Option<&'static str> {
+        if key.is_empty() { Some("") } else { envelope::LISTS.into_iter().find(|list| *list == key) }
     }
 
     fn holds(&self, rest: &Node<'_>, under: &'static str) -> bool {

@@ -7,27 +7,27 @@ use meter_model::{Act, Delivery, Jid, Kind, Moment};
 
 use super::message::{delivery, kind_of_type};
 use crate::Collector;
-use crate::formats::json::{Node, each_field, side, text_of};
+use crate::formats::json::{Node, Written, each_field, side, text_of};
 
-/// Takes in the message that `text` begins with and returns where it ends; `None`, and nothing taken in, if it is not an ordinary one.
-pub(super) fn push(text: &str, collector: &mut Collector) -> Option<usize> {
+/// Takes in the message that the bytes begin with and returns where it ends; `None`, and nothing taken in, if it is not an ordinary one.
+pub(super) fn push(bytes: &[u8], collector: &mut Collector) -> Option<usize> {
     let mut fields = Fields::default();
-    let end = each_field(text, 0, |key, value| fields.see(key, value))?;
-    fields.push(collector).then_some(end)
+    let end = each_field(bytes, |key, value| fields.see(key, value))?;
+    fields.push(collector).map(|()| end)
 }
 
 /// The fields of a message as they are written; empty where there are none.
 #[derive(Default)]
 struct Fields<'t> {
-    id: &'t str,
-    sort: &'t str,
-    chat: &'t str,
-    from_me: &'t str,
-    from: &'t str,
-    time: &'t str,
-    status: &'t str,
+    id: &'t [u8],
+    sort: &'t [u8],
+    chat: &'t [u8],
+    from_me: &'t [u8],
+    from: &'t [u8],
+    time: &'t [u8],
+    status: &'t [u8],
     /// The objects among the other fields, one of which has what was written.
-    parts: [(&'t str, &'t str); PARTS],
+    parts: [(&'t [u8], &'t [u8]); PARTS],
     part_count: usize,
     /// Whether something needs a second thought.
     is_special: bool,
@@ -37,87 +37,112 @@ struct Fields<'t> {
 const PARTS: usize = 6;
 
 impl<'t> Fields<'t> {
-    fn see(&mut self, key: &'t str, value: &'t str) {
-        let slot = match key {
-            "id" => &mut self.id,
-            "type" => &mut self.sort,
-            "chat_id" => &mut self.chat,
-            "from_me" => &mut self.from_me,
-            "from" => &mut self.from,
-            "timestamp" => &mut self.time,
-            "status" => &mut self.status,
-            "action" | "checks" | "group_call" | "offline_call" | "requests" | "video_call" => {
+    fn see(&mut self, key: Written<'t>, value: Written<'t>) {
+        let slot = match key.bytes {
+            b"id" => &mut self.id,
+            b"type" => &mut self.sort,
+            b"chat_id" => &mut self.chat,
+            b"from_me" => &mut self.from_me,
+            b"from" => &mut self.from,
+            b"timestamp" => &mut self.time,
+            b"status" => &mut self.status,
+            b"action" | b"checks" | b"group_call" | b"offline_call" | b"requests" | b"video_call" => {
                 self.is_special = true;
                 return;
             }
-            _ => return self.see_other(key, value),
+            _ => return self.see_other(key, value.bytes),
         };
-        // Of repeated keys the last one counts, which is rare enough to be left to others.
-        self.is_special |= !slot.is_empty();
-        *slot = value;
+        // Of repeated keys the last one counts; that and what is escaped are rare enough to be left to others.
+        self.is_special |= !slot.is_empty() | value.is_escaped;
+        *slot = value.bytes;
     }
 
-    fn see_other(&mut self, key: &'t str, value: &'t str) {
-        self.is_special |= key.as_bytes().contains(&b'\\');
+    fn see_other(&mut self, key: Written<'t>, value: &'t [u8]) {
+        self.is_special |= key.is_escaped;
         let parts = &self.parts[..self.part_count.min(PARTS)];
-        if !value.starts_with('{') {
-            self.is_special |= parts.iter().any(|(part, _)| *part == key);
-        } else {
-            match self.parts.get_mut(self.part_count) {
-                Some(part) => *part = (key, value),
-                None => self.is_special = true,
-            }
-            self.part_count += 1;
+        if value.first() != Some(&b'{') {
+            self.is_special |= parts.iter().any(|(part, _)| *part == key.bytes);
+            return;
         }
+        match self.parts.get_mut(self.part_count) {
+            Some(part) => *part = (key.bytes, value),
+            None => self.is_special = true,
+        }
+        self.part_count += 1;
     }
 
-    fn push(&self, collector: &mut Collector) -> bool {
-        self.taken_in(collector).is_some()
-    }
-
-    fn taken_in(&self, collector: &mut Collector) -> Option<()> {
+    fn push(&self, collector: &mut Collector) -> Option<()> {
         let from_me = match self.from_me {
-            "true" => true,
-            "false" => false,
+            b"true" => true,
+            b"false" => false,
             _ => return None,
         };
-        let sort = plain(self.sort).filter(|sort| !matches!(*sort, "action" | "story"))?;
-        let chat = plain(self.chat)?;
+        let sort = text(self.sort).filter(|sort| !matches!(*sort, "action" | "story"))?;
+        let chat = inner(self.chat)?;
         if self.is_special {
             return None;
         }
         // A notice: it is passed over, whatever else it has.
         let Some(kind) = kind_of_type(sort) else { return Some(()) };
-        let id = plain(self.id).filter(|id| !id.is_empty())?;
+        let id = text(self.id).filter(|id| !id.is_empty())?;
         let time = time(self.time)?;
-        let status = if from_me && !self.status.is_empty() { plain(self.status)? } else { "" };
-        let own = if from_me && !self.from.is_empty() { Some(plain(self.from)?) } else { None };
+        let status = if from_me && !self.status.is_empty() { text(self.status)? } else { "" };
+        let own = if from_me && !self.from.is_empty() { Some(inner(self.from)?) } else { None };
+        let text_key = if kind == Kind::Content { self.text_key(sort, collector)? } else { 0 };
         let chat = collector.chat_written(chat, Jid::parse)?;
         if let Some(own) = own {
             collector.own_written(own, Jid::parse);
         }
-        let text = if kind == Kind::Content { self.text_key(sort, collector) } else { 0 };
         let delivery = if status.is_empty() { Delivery::Unknown } else { delivery(status) };
-        collector.act(chat, &Act { direction: side(from_me), id: Some(id), time, kind, delivery, text });
+        collector
+            .act(chat, &Act { direction: side(from_me), id: Some(id), time, kind, delivery, text: text_key });
         Some(())
     }
 
     /// The key of what was written in the part that is named like the type; of several the last one counts.
-    fn text_key(&self, sort: &str, collector: &Collector) -> u64 {
-        let part = self.parts[..self.part_count].iter().rev().find(|(key, _)| *key == sort);
-        let text = part.and_then(|(_, content)| text_of(&Node::of_valid(content)));
-        text.map_or(0, |text| collector.text_key().hash(&text))
+    fn text_key(&self, sort: &str, collector: &Collector) -> Option<u64> {
+        let parts = &self.parts[..self.part_count];
+        let Some((_, content)) = parts.iter().rev().find(|(key, _)| *key == sort.as_bytes()) else {
+            return Some(0);
+        };
+        let (mut body, mut caption) = (Written::default(), Written::default());
+        let mut is_plain = true;
+        each_field(content, |key, value| {
+            is_plain &= !key.is_escaped;
+            match key.bytes {
+                b"body" => body = value,
+                b"caption" => caption = value,
+                _ => {}
+            }
+        })?;
+        let written = [body, caption].into_iter().find(|text| !matches!(text.bytes, b"" | b"\"\""));
+        match written {
+            None if is_plain => Some(0),
+            Some(text) if is_plain && !text.is_escaped => {
+                Some(collector.text_key().hash(self::text(text.bytes)?))
+            }
+            _ => {
+                let text = text_of(&Node::of_valid(std::str::from_utf8(content).ok()?))
+                    .map_or(0, |text| collector.text_key().hash(&text));
+                Some(text)
+            }
+        }
     }
 }
 
-/// A string without escapes.
-fn plain(written: &str) -> Option<&str> {
-    let inner = written.strip_prefix('"')?.strip_suffix('"')?;
-    (!inner.as_bytes().contains(&b'\\')).then_some(inner)
+/// What stands between the quotes of a string.
+fn inner(written: &[u8]) -> Option<&[u8]> {
+    written.strip_prefix(b"\"")?.strip_suffix(b"\"")
+}
+
+fn text(written: &[u8]) -> Option<&str> {
+    std::str::from_utf8(inner(written)?).ok()
 }
 
 /// A time in plain digits.
-fn time(written: &str) -> Option<Moment> {
-    let is_plain = written.len() <= 16 && written.bytes().all(|byte| byte.is_ascii_digit());
-    is_plain.then(|| written.parse().ok())?.and_then(Moment::from_unix)
+fn time(written: &[u8]) -> Option<Moment> {
+    if written.len() > 16 || !written.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Moment::from_unix(written.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')))
 }

@@ -32,14 +32,13 @@ impl<D: Documents> Blockwise for Lines<'_, D> {
 
     fn read(&self, block: Block<'_>, collector: &mut Collector) -> Option<()> {
         let bytes = if block.is_first { without_mark(block.bytes) } else { block.bytes };
-        let text = std::str::from_utf8(bytes).ok();
         let mut lines = LineNumbers { at: 0, number: block.first_line };
         let mut log = Log::new();
         let mut at = 0;
         while at < bytes.len() {
-            if let Some(text) = text.filter(|_| log.is_done()) {
+            if log.is_done() {
                 at = blanks(bytes, at);
-                if let Some(end) = self.0.ordinary(&text[at..], "", collector) {
+                if let Some(end) = self.0.ordinary(&bytes[at..], "", collector) {
                     at += end;
                     continue;
                 }

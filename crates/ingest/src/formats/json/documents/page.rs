@@ -10,20 +10,20 @@
 
 use super::{Documents, visit_documents, without_mark};
 use crate::blocks::{Block, Blockwise, read_blocks};
-use crate::formats::json::strict::{blanks, each_field, string, value, value_end};
+use crate::formats::json::strict::{blanks, each_field, string, value};
 use crate::formats::json::{Node, Place};
 use crate::source::Input;
 use crate::{Collector, ReadError};
 
 /// Reads a document of which `opening` was read before.
-pub(super) fn read<D: Documents>(
-    documents: &D,
+pub(super) fn read(
+    documents: &impl Documents,
     opening: &[u8],
     input: &mut Input<'_>,
     collector: &mut Collector,
 ) -> Result<(), ReadError> {
     let opening = without_mark(opening);
-    let Some(list) = List::find(opening, D::LISTS) else {
+    let Some(list) = List::find(opening, documents) else {
         input.read_in_order();
         return Ok(());
     };
@@ -62,14 +62,14 @@ impl List {
     const KEYS: usize = 2;
 
     /// The value that is not whole in the opening, if it is a list of objects.
-    fn find(opening: &[u8], lists: &[&'static str]) -> Option<Self> {
+    fn find(opening: &[u8], documents: &impl Documents) -> Option<Self> {
         let at = blanks(opening, 0);
         let (under, bracket) = match opening.get(at)? {
             b'[' => ("", at),
             b'{' => Self::unfinished_field(opening, at + 1)?,
             _ => return None,
         };
-        let under = lists.iter().find(|list| list.as_bytes() == under.as_bytes())?;
+        let under = documents.long_list(under)?;
         (opening.get(bracket) == Some(&b'[')).then_some(())?;
         let first = blanks(opening, bracket + 1);
         let first_keys = keys(opening, first)?;
@@ -81,7 +81,7 @@ impl List {
         loop {
             at = blanks(opening, at);
             (opening.get(at) == Some(&b'"')).then_some(())?;
-            let end = string(opening, at + 1)?;
+            let (end, _) = string(opening, at + 1)?;
             let key = std::str::from_utf8(opening.get(at + 1..end - 1)?).ok()?;
             let colon = blanks(opening, end);
             (opening.get(colon) == Some(&b':')).then_some(())?;
@@ -96,12 +96,10 @@ impl List {
 
 /// The first keys of the whole object at `at`, fewer if it has no more; `None` if there is no whole object.
 fn keys(bytes: &[u8], at: usize) -> Option<Vec<Vec<u8>>> {
-    let end = value_end(bytes, at).filter(|_| bytes.get(at) == Some(&b'{'))?;
-    let text = std::str::from_utf8(&bytes[at..end]).ok()?;
     let mut keys = Vec::with_capacity(List::KEYS);
-    each_field(text, 0, |key, _| {
+    each_field(bytes.get(at..)?, |key, _| {
         if keys.len() < List::KEYS {
-            keys.push(key.as_bytes().to_vec());
+            keys.push(key.bytes.to_vec());
         }
     })?;
     Some(keys)
@@ -136,17 +134,17 @@ impl<D: Documents> Blockwise for Elements<'_, D> {
     }
 
     fn read(&self, block: Block<'_>, collector: &mut Collector) -> Option<Outcome> {
-        let text = std::str::from_utf8(block.bytes).ok()?;
         let place = Place::document(1);
         let place = if self.under.is_empty() { place } else { place.key(self.under) };
         let mut outcome = Outcome { elements: 0, rejects: 0, rest: Vec::new() };
         let mut at = blanks(block.bytes, 0);
-        while at < text.len() {
-            if let Some(end) = self.documents.ordinary(&text[at..], self.under, collector) {
+        while at < block.bytes.len() {
+            if let Some(end) = self.documents.ordinary(&block.bytes[at..], self.under, collector) {
                 at += end;
             } else {
                 let end = value(block.bytes, at, 2)?;
-                let element = Node::of_valid(&text[at..end]);
+                let element = String::from_utf8_lossy(&block.bytes[at..end]);
+                let element = Node::of_valid(&element);
                 self.documents.element(&element, self.under, &place.index(outcome.elements), collector);
                 at = end;
             }

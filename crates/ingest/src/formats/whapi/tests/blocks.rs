@@ -1,12 +1,11 @@
 //! Whatever the size of its blocks, a file says what it says when it is read in order.
 
-use meter_model::Ledger;
 use proptest::prelude::*;
 
 use super::super::FORMAT;
 use super::laws::DOCUMENTS;
-use crate::source::{Hints, Input};
-use crate::{Collector, Role, SourceReport, TextKey};
+use crate::blocks::agreement;
+use crate::source::Hints;
 
 /// Messages as they come, and as they hardly ever come: each must be taken in, or rejected, alike by both ways of reading.
 const MESSAGES: [&str; 27] = [
@@ -39,50 +38,8 @@ const MESSAGES: [&str; 27] = [
     "7",
 ];
 
-/// What a file says, or why it cannot be read; `None` if its blocks asked for a reading in order.
-fn outcome(bytes: &[u8], block_bytes: Option<usize>, key: &TextKey) -> Option<Result<Said, String>> {
-    let mut collector = Collector::new("file.json", FORMAT.name, Role::AddressBook, key);
-    let mut input = Input::new(bytes, Hints::default());
-    if let Some(block_bytes) = block_bytes {
-        input = input.in_blocks(block_bytes);
-    }
-    let read = (FORMAT.read)(&mut input, &mut collector);
-    if input.is_to_be_read_in_order() {
-        return None;
-    }
-    Some(read.map_err(|error| error.to_string()).map(|()| {
-        Said {
-            rejects: collector
-                .rejects
-                .iter()
-                .map(|reject| format!("{} {}: {}", reject.ordinal, reject.at, reject.why))
-                .collect(),
-            report: collector.report,
-            ledger: collector.facts.settle(),
-        }
-    }))
-}
-
-#[derive(PartialEq, Debug)]
-struct Said {
-    ledger: Ledger,
-    report: SourceReport,
-    rejects: Vec<String>,
-}
-
-/// Whether the file could be read in blocks of that size, and then said the same.
 fn agrees(bytes: &[u8], block_bytes: usize) -> bool {
-    let key = TextKey::default();
-    let in_order = outcome(bytes, None, &key).unwrap();
-    let in_blocks = outcome(bytes, Some(block_bytes), &key);
-    if let Some(in_blocks) = &in_blocks {
-        assert!(
-            *in_blocks == in_order,
-            "{in_blocks:?}\n{in_order:?}\n{block_bytes}: {}",
-            String::from_utf8_lossy(bytes)
-        );
-    }
-    in_blocks.is_some()
+    agreement::agrees(&FORMAT, bytes, &Hints::default(), block_bytes)
 }
 
 #[test]
