@@ -90,7 +90,7 @@ fn chat(written: Cell<'_>, collector: &mut Collector) -> Result<Chat, &'static s
     };
     let mut why = "";
     let read = |text: &str| address::read(Cell::Text(text)).map_err(|wrong| why = wrong).ok();
-    collector.chat_written(text, read).ok_or(why)
+    collector.chat_written(text.as_bytes(), read).ok_or(why)
 }
 
 /// The hash of what was written, or of what stands for it.
