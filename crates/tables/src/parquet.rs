@@ -41,7 +41,7 @@ impl Directory {
 #[derive(Debug)]
 pub(crate) struct Group {
     directory: Arc<Directory>,
-    group: usize,
+    index: usize,
     columns: Vec<Column>,
     pub(crate) rows: usize,
 }
@@ -76,7 +76,7 @@ impl Group {
             is_sound.then_some(Column { field, place, chunk })
         };
         let columns = names.iter().map(column).collect::<Option<Vec<_>>>()?;
-        Some(Self { directory: Arc::clone(directory), group, columns, rows: metadata.num_rows() })
+        Some(Self { directory: Arc::clone(directory), index: group, columns, rows: metadata.num_rows() })
     }
 
     /// Unpacks a range of rows.
@@ -85,7 +85,7 @@ impl Group {
     }
 
     fn unpack_column(&self, column: &Column, rows: &Range<usize>) -> PolarsResult<Series> {
-        let Some(metadata) = self.directory.group(self.group) else {
+        let Some(metadata) = self.directory.group(self.index) else {
             polars_bail!(ComputeError: "no such row group");
         };
         let packed = &metadata.parquet_columns()[column.place];

@@ -98,11 +98,11 @@ impl<S: Source> TypedTable<S> {
     /// If the parts are not where the directory says.
     pub fn parts(&self, chosen: &[usize]) -> Result<Parts<'_, S>, TableError> {
         let names = chosen.iter().map(|&index| self.columns[index].clone()).collect();
-        let (parts, batches) = match &self.kind {
+        let (count, batches) = match &self.kind {
             Kind::Parquet(directory) => (directory.groups(), None),
             Kind::Ipc(metadata) => (metadata.blocks.len(), Some(self.batches(metadata, chosen)?)),
         };
-        Ok(Parts { table: self, names, parts, next: 0, first_row: 1, batches })
+        Ok(Parts { table: self, names, count, next: 0, first_row: 1, batches })
     }
 
     fn batches(&self, metadata: &FileMetadata, chosen: &[usize]) -> Result<Batches<S>, TableError> {
@@ -128,7 +128,7 @@ type Batches<S> = FileReader<BufReader<S>>;
 pub struct Parts<'t, S: Source> {
     table: &'t TypedTable<S>,
     names: Vec<String>,
-    parts: usize,
+    count: usize,
     next: usize,
     first_row: u64,
     batches: Option<Batches<S>>,
@@ -138,14 +138,14 @@ impl<S: Source> Iterator for Parts<'_, S> {
     type Item = Result<Part, TableError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.next == self.parts {
+        if self.next == self.count {
             return None;
         }
         self.next += 1;
         let part = self.read();
         match &part {
             Ok(part) => self.first_row += part.rows() as u64,
-            Err(_) => self.next = self.parts,
+            Err(_) => self.next = self.count,
         }
         Some(part)
     }
@@ -153,7 +153,7 @@ impl<S: Source> Iterator for Parts<'_, S> {
 
 impl<S: Source> Parts<'_, S> {
     fn read(&mut self) -> Result<Part, TableError> {
-        let place = Place { part: self.next, parts: self.parts, first_row: self.first_row };
+        let place = Place { part: self.next, parts: self.count, first_row: self.first_row };
         let broken = || place.broken();
         let names = &self.names;
         let content = match (&self.table.kind, &mut self.batches) {
@@ -205,7 +205,7 @@ enum Content {
 }
 
 /// How many rows are unpacked at once. The memory that they take does not grow with the parts of the file.
-const RANGE_ROWS: usize = 1 << 15;
+const RANGE_ROWS: usize = 1 << 16;
 
 impl Part {
     /// How many rows it has.

@@ -1,6 +1,8 @@
 //! Tables with types: Parquet and Arrow IPC.
 
 mod parts;
+#[cfg(test)]
+mod tests;
 
 use meter_tables::{Container, TableError, TypedTable};
 

@@ -2,55 +2,18 @@
 
 use std::borrow::Cow;
 
-use meter_model::Ledger;
 use proptest::prelude::*;
 
 use super::super::CSV;
 use super::record::{self, Found};
+use crate::blocks::agreement;
 use crate::formats::contacts_csv::{Record, Records};
 use crate::source::{Hints, Input, Lines};
-use crate::{Collector, Role, SourceReport, TextKey};
-
-/// What a table says.
-#[derive(PartialEq, Debug)]
-struct Said {
-    channels: Vec<(String, Ledger, SourceReport)>,
-    rejects: Vec<String>,
-}
-
-fn said(mut collector: Collector) -> Said {
-    let mut said = Said { channels: Vec::new(), rejects: Vec::new() };
-    let channels = std::mem::take(&mut collector.channels);
-    let all = channels.into_iter().map(|(name, channel)| (name.into(), channel));
-    for (name, collector) in std::iter::once((String::new(), collector)).chain(all) {
-        let rejects = &collector.rejects;
-        said.rejects
-            .extend(rejects.iter().map(|reject| format!("{} {} {}", reject.ordinal, reject.at, reject.why)));
-        said.channels.push((name, collector.facts.settle(), collector.report));
-    }
-    said
-}
-
-/// What a table says; `None` if its blocks asked for a reading in order.
-fn read(bytes: &[u8], block_bytes: Option<usize>, key: &TextKey) -> Option<Said> {
-    let mut collector = Collector::new("table.csv", CSV.name, Role::AddressBook, key);
-    let mut input = Input::new(bytes, Hints::default());
-    if let Some(block_bytes) = block_bytes {
-        input = input.in_blocks(block_bytes);
-    }
-    (CSV.read)(&mut input, &mut collector).unwrap();
-    (!input.is_to_be_read_in_order()).then(|| said(collector))
-}
+use crate::{Collector, Role, TextKey};
 
 /// Whether the table could be read in blocks of that size, and then said the same.
 fn agrees(table: impl AsRef<[u8]>, block_bytes: usize) -> bool {
-    let (bytes, key) = (table.as_ref(), TextKey::default());
-    let in_order = read(bytes, None, &key).unwrap();
-    let in_blocks = read(bytes, Some(block_bytes), &key);
-    if let Some(in_blocks) = &in_blocks {
-        assert_eq!(*in_blocks, in_order, "{block_bytes}: {}", bytes.escape_ascii());
-    }
-    in_blocks.is_some()
+    agreement::agrees(&CSV, table.as_ref(), &Hints::default(), block_bytes)
 }
 
 const HEADER: &str = "channel,chat_id,from_me,timestamp,id,type,status,text\n";
@@ -99,7 +62,7 @@ fn every_row_reads_alike_in_blocks_of_any_size() {
 fn an_open_mark_asks_for_a_reading_in_order() {
     for open in OPEN {
         for rows in [[ROWS[0], open, ROWS[4]], [ROWS[0], ROWS[4], open]] {
-            assert!(!agrees(&format!("{HEADER}{}", rows.concat()), 64), "{open}");
+            assert!(!agrees(format!("{HEADER}{}", rows.concat()), 64), "{open}");
         }
     }
 }
@@ -109,20 +72,22 @@ fn a_header_of_several_lines_and_a_named_separator_are_read_before_the_blocks() 
     let rows = "447700900001;1;1716163200;x\n447700900002;0;1716163201;\"y\nz\"\nshort\n";
     for header in ["sep=;\nchat_id;from_me;timestamp;text\n", "chat_id;from_me;timestamp;\"text\"\n"] {
         for block_bytes in [1, 20, 1_000] {
-            assert!(agrees(&format!("{header}{rows}"), block_bytes), "{header}");
+            assert!(agrees(format!("{header}{rows}"), block_bytes), "{header}");
         }
     }
     let several = "\"chat\nid\",from_me,timestamp\n447700900001,1,1716163200\nshort\n";
     assert!(agrees(several, 10));
-    let said = read(several.as_bytes(), Some(10), &TextKey::default()).unwrap();
-    assert_eq!(said.rejects, ["4 line 4 fewer cells than the header has"]);
-    assert_eq!(said.channels[0].2.records, 1);
+    let mut collector = Collector::new("table.csv", CSV.name, Role::AddressBook, &TextKey::default());
+    (CSV.read)(&mut Input::new(several.as_bytes(), Hints::default()).in_blocks(10), &mut collector).unwrap();
+    assert_eq!(collector.report.records, 1);
+    let [reject] = &*collector.rejects else { panic!("{:?}", collector.rejects) };
+    assert_eq!((&*reject.at, &*reject.why), ("line 4", "fewer cells than the header has"));
 }
 
 #[test]
 fn a_long_record_is_left_to_the_reading_in_order() {
     let text = "x".repeat(crate::limits::CONTACT_BYTES);
-    assert!(!agrees(&format!("{HEADER}a,447700900001,1,1716163200,m,text,,{text}\n"), 1_000));
+    assert!(!agrees(format!("{HEADER}a,447700900001,1,1716163200,m,text,,{text}\n"), 1_000));
 }
 
 proptest! {
