@@ -1,6 +1,7 @@
 //! How fast everything behind the readers is: settling in touches a second, scoring and the views in results a second.
 
-mod engine;
+#[path = "engine/agree.rs"]
+mod agree;
 
 use std::hint::black_box;
 
@@ -60,7 +61,7 @@ fn settling(criterion: &mut Criterion, channel: &Channel) -> Ledger {
     let ledger = facts(channel).settle();
     assert_eq!(ledger.touches.len() as u64, channel.size.messages);
     let summary = Summary::of(&channel.truth(Medium::Whapi)).expect("a channel with messages");
-    engine::assert_agrees(&ledger, &summary);
+    agree::assert_agrees(&ledger, &summary);
     let mut group = criterion.benchmark_group("settle");
     group.throughput(Throughput::Elements(channel.size.messages)).sample_size(20);
     group.bench_function("one pile", |bencher| {
@@ -87,6 +88,9 @@ fn scorer(criterion: &mut Criterion, ledger: &Ledger) {
     group.finish();
 }
 
+/// Writes 100 results.
+type View<'a> = &'a dyn Fn(&mut Vec<u8>) -> std::io::Result<()>;
+
 fn views(criterion: &mut Criterion, ledger: &Ledger) {
     let result = ChannelResult {
         channel: "bench".to_owned(),
@@ -97,7 +101,6 @@ fn views(criterion: &mut Criterion, ledger: &Ledger) {
     };
     let results = vec![result; 100];
     let style = TableStyle { width: 80, colour: false };
-    type View<'a> = &'a dyn Fn(&mut Vec<u8>) -> std::io::Result<()>;
     let by_line: [(&str, View<'_>); 4] = [
         ("vendor", &|out| results.iter().try_for_each(|result| vendor::write(result, out))),
         ("full", &|out| results.iter().try_for_each(|result| full::write_line(result, out))),
