@@ -32,14 +32,13 @@ class Case:
 
     def commands(self, tools, folder):
         """The engine first."""
-        score = [tools.engine, "score", "--quiet", "--format", "ndjson"]
+        score = [tools.engine, "score", "--quiet", "--format", "ndjson", "--timezone", "Europe/London"]
         # Some formats do not tell the owner; all generated channels have the same one.
-        score += ["--timezone", "Europe/London", "--fleet" if self.kind == "fleet" else "--me=Harbour Books"]
-        if self.kind == "fleet":
-            score = [part for part in score if part != "--me=Harbour Books"]
-        commands = [Command("Safety Meter", [*score, folder], "engine")]
+        what = ["--fleet", folder] if self.kind == "fleet" else ["--me", "Harbour Books", folder]
+        commands = [Command("Safety Meter", [*score, *what], "engine")]
         for count in self.threads:
-            commands.append(Command(f"Safety Meter, threads {count}", [*score, "--threads", str(count), folder], "engine"))
+            line = [*score, "--threads", str(count), *what]
+            commands.append(Command(f"Safety Meter, threads {count}", line, "engine"))
         if self.kind in ("ndjson", "page", "csv", "parquet"):
             ending = "json" if self.kind == "page" else self.kind
             for peer in self.peers:

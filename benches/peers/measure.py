@@ -59,7 +59,8 @@ def answer(printed):
         return lines[0]
     metrics = lines[0]["metrics"]
     flat = metrics["lifeTime"] | metrics["riskFactorContacts"] | metrics["riskFactorChats"]
-    messages = sum(source["records"] for source in lines[0]["sources"])
+    # An address book has no first message.
+    messages = sum(source["records"] for source in lines[0]["sources"] if source["first"])
     return {name: flat[name] for name in [*COUNTS, "responseRate"]} | {"messages": messages}
 
 
