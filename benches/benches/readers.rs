@@ -1,6 +1,7 @@
 //! How fast each reader is: from a path to a settled ledger, in bytes a second.
 
 mod engine;
+mod fixture;
 
 use std::fs;
 use std::hint::black_box;
@@ -10,6 +11,7 @@ use clap::ValueEnum as _;
 use criterion::{Criterion, SamplingMode, Throughput};
 use meter_bench::export::{Format, write_channel};
 use meter_bench::{Channel, Size, Summary};
+use meter_ingest::Declared;
 use serde_json::Value;
 
 /// Sets how many messages each generated input has, such as 2000000.
@@ -51,32 +53,32 @@ fn generated(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The other formats, as far as their fixtures are files: so small that this is mostly the cost of a file.
+/// Every fixture that says how many records it has: so small that this is mostly the cost of a file.
 fn fixtures(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("fixtures");
     group.sample_size(10);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
-    let cases = below(&root).into_iter().filter(|format| format.is_dir()).flat_map(|format| below(&format));
     let mut benched = 0;
-    for case in cases {
+    for case in below(&root).iter().flat_map(|format| below(format)) {
         let Some(records) = expected_records(&case) else { continue };
-        let input = case.join("input");
-        let found: u64 = engine::read(&input).sources.iter().map(|source| source.records).sum();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let input = folder.path().join("input");
+        let region = fixture::copy(&case, &input);
+        let declared = Declared { region, ..Declared::default() };
+        let read = || engine::read_as(black_box(&input), &declared);
+        let found: u64 = read().sources.iter().map(|source| source.records).sum();
         assert_eq!(found, records, "{}", case.display());
         let name = case.strip_prefix(&root).expect("it lies below").to_string_lossy().replace('\\', "/");
         group.throughput(Throughput::Bytes(bytes(&input)));
-        group.bench_function(name, |bencher| bencher.iter(|| engine::read(black_box(&input))));
+        group.bench_function(name, |bencher| bencher.iter(read));
         benched += 1;
     }
-    assert!(benched > 10, "only {benched} fixtures say how many records they have");
+    assert!(benched > 30, "only {benched} fixtures say how many records they have");
     group.finish();
 }
 
-/// How many records a case has, if it says so and needs nothing but its files.
+/// How many records a case has, if it says so.
 fn expected_records(case: &Path) -> Option<u64> {
-    if case.join("case.toml").exists() {
-        return None;
-    }
     let expected: Value = serde_json::from_slice(&fs::read(case.join("expected.json")).ok()?).ok()?;
     expected["sources"].as_array()?.iter().map(|source| source["records"].as_u64()).sum()
 }

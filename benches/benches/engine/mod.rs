@@ -12,6 +12,11 @@ pub use agree::assert_agrees;
 
 /// Reads a generated channel, as its owner would.
 pub fn read(path: &Path) -> Reading {
-    let declared = Declared { me: vec![Channel::OWNER.to_owned()], timezone: London, ..Declared::default() };
-    read_channel(path, &declared, &TextKey::default(), &()).expect("generated files can be read")
+    let owner = vec![Channel::OWNER.to_owned()];
+    read_as(path, &Declared { me: owner, timezone: London, ..Declared::default() })
+}
+
+/// Reads a channel of which this is declared.
+pub fn read_as(path: &Path, declared: &Declared) -> Reading {
+    read_channel(path, declared, &TextKey::default(), &()).expect("the files can be read")
 }
