@@ -68,7 +68,7 @@ pub enum Medium {
     AndroidText,
     /// The text export of iOS: the same with seconds.
     IosText,
-    /// A gateway's JSON: everything.
+    /// A gateway's JSON, a table, a database: everything.
     Whapi,
 }
 

@@ -14,7 +14,13 @@ const LRM: char = '\u{200E}';
 /// The name of the zip in which iOS exports the chat with `shown`.
 #[must_use]
 pub fn zip_name(shown: &str) -> String {
-    format!("WhatsApp Chat - {shown}.zip")
+    format!("{}.zip", folder_name(shown))
+}
+
+/// The name of the folder into which that zip unpacks.
+#[must_use]
+pub fn folder_name(shown: &str) -> String {
+    format!("WhatsApp Chat - {shown}")
 }
 
 /// Writes one chat, the encryption notice first, and returns the names of the media files that go with it: photos if

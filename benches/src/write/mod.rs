@@ -4,9 +4,15 @@ use chrono_tz::Tz;
 
 use crate::{History, Owner};
 
+pub mod android_db;
 pub mod android_text;
 pub mod google_csv;
 pub mod ios_text;
+pub mod table;
+pub mod table_csv;
+pub mod table_ndjson;
+#[cfg(feature = "tables")]
+pub mod table_typed;
 pub mod vcard;
 pub mod whapi;
 pub mod whapi_ndjson;
