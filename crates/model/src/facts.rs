@@ -70,7 +70,7 @@ impl Facts {
 
     /// Notes how far the outgoing message `id` came, as later acknowledgements say.
     pub fn receipt(&mut self, id: &str, delivery: Delivery) {
-        let slot = self.receipts.entry(hash_id(id)).or_default();
+        let slot = self.receipts.entry(hash_id(id.as_bytes())).or_default();
         *slot = delivery.max(*slot);
     }
 
@@ -216,6 +216,6 @@ fn identity(act: &Act<'_>) -> u64 {
 
 /// Ids are compared, never shown, so a hash of 63 bits stands for them: among two million messages a chance collision has odds
 /// of one in five million. The last bit tells a hashed id from the stand-in for one.
-fn hash_id(id: &str) -> u64 {
+fn hash_id(id: &[u8]) -> u64 {
     FixedState::default().hash_one(id) | HAS_ID
 }

@@ -42,8 +42,8 @@ pub struct Message<'a> {
 pub struct Act<'a> {
     /// [`Message::direction`].
     pub direction: Direction,
-    /// [`Message::id`].
-    pub id: Option<&'a str>,
+    /// [`Message::id`], as bytes of UTF-8.
+    pub id: Option<&'a [u8]>,
     /// [`Message::time`].
     pub time: Moment,
     /// [`Message::kind`].
@@ -59,7 +59,7 @@ impl Message<'_> {
     #[must_use]
     pub fn act(&self) -> Act<'_> {
         let Self { direction, id, time, kind, delivery, text, .. } = *self;
-        Act { direction, id, time, kind, delivery, text }
+        Act { direction, id: id.map(str::as_bytes), time, kind, delivery, text }
     }
 
     /// The other side, if this happened in a direct chat.

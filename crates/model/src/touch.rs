@@ -221,7 +221,7 @@ mod tests {
         for direction in [Direction::Incoming, Direction::Outgoing] {
             for kind in Flags::KINDS {
                 for delivery in Flags::DELIVERIES {
-                    let act = Act { direction, id: Some("a"), time: Moment::FIRST, kind, delivery, text: 7 };
+                    let act = Act { direction, id: Some(b"a"), time: Moment::FIRST, kind, delivery, text: 7 };
                     let mut touch = Touch::new(3, 11, &act);
                     touch.see_in(70_000);
                     assert_eq!(

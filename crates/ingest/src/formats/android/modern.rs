@@ -133,7 +133,7 @@ impl Reader<'_> {
         let id = row.text(ID);
         let act = Act {
             direction: if from_me { Direction::Outgoing } else { Direction::Incoming },
-            id: id.as_deref(),
+            id: id.as_deref().map(str::as_bytes),
             time,
             kind,
             delivery: if from_me { self.delivery(row) } else { Delivery::Unknown },

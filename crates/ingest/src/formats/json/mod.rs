@@ -11,6 +11,7 @@
 mod documents;
 mod head;
 mod keys;
+mod known_keys;
 mod node;
 mod place;
 mod record;
@@ -22,6 +23,7 @@ mod walk;
 pub(crate) use documents::{Documents, each_document, read_documents};
 pub(crate) use head::{WRAPPERS, begins_like_json, is_on, surest, written_into_string};
 pub(crate) use keys::{Shape, shapes};
+pub(crate) use known_keys::KnownKeys;
 pub(crate) use node::{Node, with_embedded, with_object};
 pub(crate) use place::Place;
 pub(crate) use record::{delivery, text_key, text_of};

@@ -195,8 +195,11 @@ pub(super) fn number(bytes: &[u8], start: usize) -> Result<usize, Fault> {
 
 /// At least one digit.
 fn digits(bytes: &[u8], start: usize) -> Result<usize, Fault> {
-    let count =
-        bytes.get(start..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut end = start;
+    while matches!(bytes.get(end), Some(b'0'..=b'9')) {
+        end += 1;
+    }
+    let count = end - start;
     match (count, bytes.len() > start) {
         (0, false) => Err(Fault::Cut),
         (0, true) => Err(Fault::Syntax { at: start, why: "a digit was expected" }),

@@ -27,11 +27,23 @@ pub(crate) fn each_field<'t>(
     bytes: &'t [u8],
     mut visit: impl FnMut(Written<'t>, Written<'t>),
 ) -> Option<usize> {
+    fields(bytes, |at| key(bytes, at), |key, value| visit(written(bytes, key), written(bytes, value)))
+}
+
+/// The same with keys that are mostly known.
+pub(super) fn fields<K>(
+    bytes: &[u8],
+    key: impl FnMut(usize) -> Option<(K, usize)>,
+    visit: impl FnMut(K, Range),
+) -> Option<usize> {
     if bytes.first() != Some(&b'{') {
         return None;
     }
-    let written = |(start, end, is_escaped): Range| Written { bytes: &bytes[start..end], is_escaped };
-    object(bytes, 1, 1, |key, value| visit(written(key), written(value)))
+    object(bytes, 1, 1, key, visit)
+}
+
+pub(super) fn written(bytes: &[u8], (start, end, is_escaped): Range) -> Written<'_> {
+    Written { bytes: &bytes[start..end], is_escaped }
 }
 
 /// The offset of the next byte that is no blank.
@@ -46,7 +58,9 @@ pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
 pub(super) fn value(bytes: &[u8], at: usize, depth: usize) -> Option<usize> {
     match *bytes.get(at)? {
         b'"' => string(bytes, at + 1).map(|(end, _)| end),
-        b'{' if depth < limits::JSON_DEPTH => object(bytes, at + 1, depth + 1, |_, _| {}),
+        b'{' if depth < limits::JSON_DEPTH => {
+            object(bytes, at + 1, depth + 1, |at| key(bytes, at), |_, _| {})
+        }
         b'[' if depth < limits::JSON_DEPTH => list(bytes, at + 1, depth + 1),
         b'-' | b'0'..=b'9' => number(bytes, at).ok(),
         b't' => literal(bytes, at, b"true").ok(),
@@ -57,33 +71,28 @@ pub(super) fn value(bytes: &[u8], at: usize, depth: usize) -> Option<usize> {
 }
 
 /// Start, end, and whether it is a string with a backslash in it.
-type Range = (usize, usize, bool);
+pub(super) type Range = (usize, usize, bool);
 
+/// What `key` makes of each key, and where its value begins, and the value.
 #[inline]
-fn object(bytes: &[u8], at: usize, depth: usize, mut visit: impl FnMut(Range, Range)) -> Option<usize> {
+fn object<K>(
+    bytes: &[u8],
+    at: usize,
+    depth: usize,
+    mut key: impl FnMut(usize) -> Option<(K, usize)>,
+    mut visit: impl FnMut(K, Range),
+) -> Option<usize> {
     let mut at = blanks(bytes, at);
     if bytes.get(at) == Some(&b'}') {
         return Some(at + 1);
     }
     loop {
-        if bytes.get(at) != Some(&b'"') {
-            return None;
-        }
-        let (end, is_escaped) = string(bytes, at + 1)?;
-        if is_escaped && !is_text(&bytes[at..end]) {
-            return None;
-        }
-        let key = (at + 1, end - 1, is_escaped);
-        at = blanks(bytes, end);
-        if bytes.get(at) != Some(&b':') {
-            return None;
-        }
-        at = blanks(bytes, at + 1);
-        let (end, is_escaped) = match bytes.get(at) {
-            Some(b'"') => string(bytes, at + 1)?,
-            _ => (value(bytes, at, depth)?, false),
+        let (key, start) = key(at)?;
+        let (end, is_escaped) = match bytes.get(start) {
+            Some(b'"') => string(bytes, start + 1)?,
+            _ => (value(bytes, start, depth)?, false),
         };
-        visit(key, (at, end, is_escaped));
+        visit(key, (start, end, is_escaped));
         at = blanks(bytes, end);
         match bytes.get(at)? {
             b',' => at = blanks(bytes, at + 1),
@@ -91,6 +100,20 @@ fn object(bytes: &[u8], at: usize, depth: usize, mut visit: impl FnMut(Range, Ra
             _ => return None,
         }
     }
+}
+
+/// The key at `at`, and where its value begins.
+#[inline]
+pub(super) fn key(bytes: &[u8], at: usize) -> Option<(Range, usize)> {
+    if bytes.get(at) != Some(&b'"') {
+        return None;
+    }
+    let (end, is_escaped) = string(bytes, at + 1)?;
+    if is_escaped && !is_text(&bytes[at..end]) {
+        return None;
+    }
+    let colon = blanks(bytes, end);
+    (bytes.get(colon) == Some(&b':')).then(|| ((at + 1, end - 1, is_escaped), blanks(bytes, colon + 1)))
 }
 
 fn list(bytes: &[u8], at: usize, depth: usize) -> Option<usize> {
@@ -113,13 +136,13 @@ fn list(bytes: &[u8], at: usize, depth: usize) -> Option<usize> {
 pub(super) fn string(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
     let mut is_escaped = false;
     loop {
-        if let Some(eight) = bytes.get(at..at + 8) {
-            let telling = telling_bytes(u64::from_le_bytes(eight.try_into().ok()?));
-            if telling == 0 {
-                at += 8;
-                continue;
+        while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+            let telling = telling_bytes(u64::from_le_bytes(*eight));
+            if telling != 0 {
+                at += (telling.trailing_zeros() / 8) as usize;
+                break;
             }
-            at += (telling.trailing_zeros() / 8) as usize;
+            at += 8;
         }
         match *bytes.get(at)? {
             b'"' => return Some((at + 1, is_escaped)),

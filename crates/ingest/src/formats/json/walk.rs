@@ -53,6 +53,8 @@ pub(crate) fn read_store(
 struct Walk<'s, S>(&'s S);
 
 impl<S: Store> Documents for Walk<'_, S> {
+    type Memory = ();
+
     fn document(&self, found: Result<&Node<'_>, &str>, place: &Place<'_>, collector: &mut Collector) {
         match found {
             Ok(document) => walk(self.0, document, "", place, collector),

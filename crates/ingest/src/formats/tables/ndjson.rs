@@ -138,6 +138,7 @@ impl Rows {
 
 impl Documents for Rows {
     const NUMBERS_REJECTS: bool = false;
+    type Memory = ();
 
     fn document(&self, found: Result<&Node<'_>, &str>, place: &Place<'_>, collector: &mut Collector) {
         match found {

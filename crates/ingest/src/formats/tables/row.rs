@@ -63,7 +63,7 @@ fn push_message(row: &Row<'_>, layout: &Layout, collector: &mut Collector) -> Re
     let text = text(row, kind, collector);
     let act = Act {
         direction,
-        id: id.as_deref(),
+        id: id.as_deref().map(str::as_bytes),
         time,
         kind,
         delivery: if outgoing { value::delivery(row.get(Column::Status)) } else { Delivery::Unknown },

@@ -56,6 +56,8 @@ fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadErro
 struct Gateway;
 
 impl Documents for Gateway {
+    type Memory = ordinary::Keys;
+
     fn document(&self, found: Result<&Node<'_>, &str>, place: &Place<'_>, collector: &mut Collector) {
         match found {
             Ok(document) => envelope::push_document(document, place, collector),
@@ -63,8 +65,14 @@ impl Documents for Gateway {
         }
     }
 
-    fn ordinary(&self, bytes: &[u8], under: &'static str, collector: &mut Collector) -> Option<usize> {
-        matches!(under, "" | "messages").then(|| ordinary::push(bytes, collector))?
+    fn ordinary(
+        &self,
+        bytes: &[u8],
+        under: &'static str,
+        memory: &mut Self::Memory,
+        collector: &mut Collector,
+    ) -> Option<usize> {
+        matches!(under, "" | "messages").then(|| ordinary::push(bytes, memory, collector))?
     }
 
     fn long_list(&self, key: &str) -> Option<&'static str> {

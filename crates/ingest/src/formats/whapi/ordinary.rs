@@ -5,27 +5,68 @@
 
 use meter_model::{Act, Delivery, Jid, Kind, Moment};
 
-use super::message::{delivery, kind_of_type};
+use super::message::{delivery, kind_of_action, kind_of_type};
 use crate::Collector;
-use crate::formats::json::{Node, Written, each_field, side, text_of};
+use crate::formats::json::{KnownKeys, Node, Written, each_field, side, text_of};
+
+/// The keys of messages.
+pub(super) type Keys = KnownKeys<Meaning>;
+
+/// What the value under a key is to a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Meaning {
+    /// [`Fields::slots`] has it at this place.
+    Slot(Slot),
+    /// It makes something else of the message, or needs a second thought.
+    Special,
+    /// An object may have what was written; everything else says nothing.
+    Other,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Slot {
+    Id,
+    Sort,
+    Chat,
+    FromMe,
+    From,
+    Time,
+    Status,
+    Action,
+}
+
+/// How many slots there are.
+const SLOTS: usize = 8;
+
+impl Meaning {
+    fn of(key: Written<'_>) -> Self {
+        match key.bytes {
+            _ if key.is_escaped => Self::Special,
+            b"id" => Self::Slot(Slot::Id),
+            b"type" => Self::Slot(Slot::Sort),
+            b"chat_id" => Self::Slot(Slot::Chat),
+            b"from_me" => Self::Slot(Slot::FromMe),
+            b"from" => Self::Slot(Slot::From),
+            b"timestamp" => Self::Slot(Slot::Time),
+            b"status" => Self::Slot(Slot::Status),
+            b"action" => Self::Slot(Slot::Action),
+            b"checks" | b"group_call" | b"offline_call" | b"requests" | b"video_call" => Self::Special,
+            _ => Self::Other,
+        }
+    }
+}
 
 /// Takes in the message that the bytes begin with and returns where it ends; `None`, and nothing taken in, if it is not an ordinary one.
-pub(super) fn push(bytes: &[u8], collector: &mut Collector) -> Option<usize> {
+pub(super) fn push(bytes: &[u8], keys: &mut Keys, collector: &mut Collector) -> Option<usize> {
     let mut fields = Fields::default();
-    let end = each_field(bytes, |key, value| fields.see(key, value))?;
+    let end = keys.each_field(bytes, Meaning::of, |meaning, key, value| fields.see(meaning, key, value))?;
     fields.push(collector).map(|()| end)
 }
 
 /// The fields of a message as they are written; empty where there are none.
 #[derive(Default)]
 struct Fields<'t> {
-    id: &'t [u8],
-    sort: &'t [u8],
-    chat: &'t [u8],
-    from_me: &'t [u8],
-    from: &'t [u8],
-    time: &'t [u8],
-    status: &'t [u8],
+    slots: [&'t [u8]; SLOTS],
     /// The objects among the other fields, one of which has what was written.
     parts: [(&'t [u8], &'t [u8]); PARTS],
     part_count: usize,
@@ -37,65 +78,73 @@ struct Fields<'t> {
 const PARTS: usize = 6;
 
 impl<'t> Fields<'t> {
-    fn see(&mut self, key: Written<'t>, value: Written<'t>) {
-        let slot = match key.bytes {
-            b"id" => &mut self.id,
-            b"type" => &mut self.sort,
-            b"chat_id" => &mut self.chat,
-            b"from_me" => &mut self.from_me,
-            b"from" => &mut self.from,
-            b"timestamp" => &mut self.time,
-            b"status" => &mut self.status,
-            b"action" | b"checks" | b"group_call" | b"offline_call" | b"requests" | b"video_call" => {
-                self.is_special = true;
-                return;
+    #[inline]
+    fn see(&mut self, meaning: Meaning, key: &'t [u8], value: Written<'t>) {
+        match meaning {
+            Meaning::Slot(slot) => {
+                let slot = &mut self.slots[slot as usize];
+                // Of repeated keys the last one counts; that and what is escaped are rare enough to be left to others.
+                self.is_special |= !slot.is_empty() | value.is_escaped;
+                *slot = value.bytes;
             }
-            _ => return self.see_other(key, value.bytes),
-        };
-        // Of repeated keys the last one counts; that and what is escaped are rare enough to be left to others.
-        self.is_special |= !slot.is_empty() | value.is_escaped;
-        *slot = value.bytes;
+            Meaning::Special => self.is_special = true,
+            Meaning::Other => self.see_other(key, value.bytes),
+        }
     }
 
-    fn see_other(&mut self, key: Written<'t>, value: &'t [u8]) {
-        self.is_special |= key.is_escaped;
+    fn see_other(&mut self, key: &'t [u8], value: &'t [u8]) {
         let parts = &self.parts[..self.part_count.min(PARTS)];
         if value.first() != Some(&b'{') {
-            self.is_special |= parts.iter().any(|(part, _)| *part == key.bytes);
+            self.is_special |= parts.iter().any(|(part, _)| *part == key);
             return;
         }
         match self.parts.get_mut(self.part_count) {
-            Some(part) => *part = (key.bytes, value),
+            Some(part) => *part = (key, value),
             None => self.is_special = true,
         }
         self.part_count += 1;
     }
 
+    fn get(&self, slot: Slot) -> &'t [u8] {
+        self.slots[slot as usize]
+    }
+
     fn push(&self, collector: &mut Collector) -> Option<()> {
-        let from_me = match self.from_me {
+        let from_me = match self.get(Slot::FromMe) {
             b"true" => true,
             b"false" => false,
             _ => return None,
         };
-        let sort = text(self.sort).filter(|sort| !matches!(*sort, "action" | "story"))?;
-        let chat = inner(self.chat)?;
+        let sort = text(self.get(Slot::Sort)).filter(|sort| *sort != "story")?;
+        let chat = inner(self.get(Slot::Chat))?;
         if self.is_special {
             return None;
         }
+        let kind = match (sort, self.get(Slot::Action)) {
+            ("action", action) => kind_of_action(action_type(action)?),
+            (sort, b"") => kind_of_type(sort),
+            _ => return None,
+        };
         // A notice: it is passed over, whatever else it has.
-        let Some(kind) = kind_of_type(sort) else { return Some(()) };
-        let id = text(self.id).filter(|id| !id.is_empty())?;
-        let time = time(self.time)?;
-        let status = if from_me && !self.status.is_empty() { text(self.status)? } else { "" };
-        let own = if from_me && !self.from.is_empty() { Some(inner(self.from)?) } else { None };
-        let text_key = if kind == Kind::Content { self.text_key(sort, collector)? } else { 0 };
+        let Some(kind) = kind else { return Some(()) };
+        let id = inner(self.get(Slot::Id)).filter(|id| !id.is_empty() && id.is_ascii())?;
+        let time = time(self.get(Slot::Time))?;
+        let status = self.get(Slot::Status);
+        let status = if from_me && !status.is_empty() { text(status)? } else { "" };
+        let own = self.get(Slot::From);
+        let own = if from_me && !own.is_empty() { Some(inner(own)?) } else { None };
+        let text = match kind {
+            // A comment stands in another place.
+            Kind::Content if sort == "action" => return None,
+            Kind::Content => self.text_key(sort, collector)?,
+            Kind::Reaction | Kind::Vote | Kind::Call => 0,
+        };
         let chat = collector.chat_written(chat, Jid::parse)?;
         if let Some(own) = own {
             collector.own_written(own, Jid::parse);
         }
         let delivery = if status.is_empty() { Delivery::Unknown } else { delivery(status) };
-        collector
-            .act(chat, &Act { direction: side(from_me), id: Some(id), time, kind, delivery, text: text_key });
+        collector.act(chat, &Act { direction: side(from_me), id: Some(id), time, kind, delivery, text });
         Some(())
     }
 
@@ -130,6 +179,20 @@ impl<'t> Fields<'t> {
     }
 }
 
+/// The type of an action.
+fn action_type(action: &[u8]) -> Option<&str> {
+    let mut sort = Written::default();
+    let mut is_plain = true;
+    each_field(action, |key, value| {
+        if key.bytes == b"type" {
+            is_plain &= sort.bytes.is_empty();
+            sort = value;
+        }
+        is_plain &= !key.is_escaped;
+    })?;
+    text(sort.bytes).filter(|_| is_plain && !sort.is_escaped)
+}
+
 /// What stands between the quotes of a string.
 fn inner(written: &[u8]) -> Option<&[u8]> {
     written.strip_prefix(b"\"")?.strip_suffix(b"\"")
@@ -141,8 +204,16 @@ fn text(written: &[u8]) -> Option<&str> {
 
 /// A time in plain digits.
 fn time(written: &[u8]) -> Option<Moment> {
-    if written.len() > 16 || !written.iter().all(u8::is_ascii_digit) {
+    if written.len() > 16 || written.is_empty() {
         return None;
     }
-    Moment::from_unix(written.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')))
+    let mut value = 0;
+    for byte in written {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + i64::from(digit);
+    }
+    Moment::from_unix(value)
 }

@@ -33,12 +33,13 @@ impl<D: Documents> Blockwise for Lines<'_, D> {
     fn read(&self, block: Block<'_>, collector: &mut Collector) -> Option<()> {
         let bytes = if block.is_first { without_mark(block.bytes) } else { block.bytes };
         let mut lines = LineNumbers { at: 0, number: block.first_line };
+        let mut memory = D::Memory::default();
         let mut log = Log::new();
         let mut at = 0;
         while at < bytes.len() {
             if log.is_done() {
                 at = blanks(bytes, at);
-                if let Some(end) = self.0.ordinary(&bytes[at..], "", collector) {
+                if let Some(end) = self.0.ordinary(&bytes[at..], "", &mut memory, collector) {
                     at += end;
                     continue;
                 }

@@ -140,9 +140,11 @@ impl<D: Documents> Blockwise for Elements<'_, D> {
         let place = Place::document(1);
         let place = if self.under.is_empty() { place } else { place.key(self.under) };
         let mut outcome = Outcome { elements: 0, rejects: 0, rest: Vec::new() };
+        let mut memory = D::Memory::default();
         let mut at = blanks(block.bytes, 0);
         while at < block.bytes.len() {
-            if let Some(end) = self.documents.ordinary(&block.bytes[at..], self.under, collector) {
+            let rest = &block.bytes[at..];
+            if let Some(end) = self.documents.ordinary(rest, self.under, &mut memory, collector) {
                 at += end;
             } else {
                 let end = value(block.bytes, at, 2)?;
