@@ -54,13 +54,13 @@ impl Sieve {
         let at = |first: u8, second: u8| self.offsets[pair_of(first, second)];
         for begin in (0..bytes.len()).step_by(WINDOW - 1) {
             let offsets = match bytes[begin..] {
-                [a, b, c, d, e, f, ..] => {
+                [first, second, third, fourth, fifth, sixth, ..] => {
                     // Where a neighbour lies outside the window, anything may stand.
-                    let before = (at(a, b) << 2 | 0b11) & (at(b, c) << 1 | 0b1);
-                    let behind = (at(d, e) >> 1 | 0x80) & (at(e, f) >> 2 | 0xC0);
-                    at(c, d) & before & behind
+                    let before = (at(first, second) << 2 | 0b11) & (at(second, third) << 1 | 0b1);
+                    let behind = (at(fourth, fifth) >> 1 | 0x80) & (at(fifth, sixth) >> 2 | 0xC0);
+                    at(third, fourth) & before & behind
                 }
-                [_, _, c, d, ..] => at(c, d),
+                [_, _, third, fourth, ..] => at(third, fourth),
                 _ => 0,
             };
             if offsets != 0 && self.is_window_at(bytes, begin + AROUND, offsets) {
