@@ -27,6 +27,8 @@ pub struct Arguments {
 pub enum Command {
     /// Score one or more numbers from their exports
     Score(Box<ScoreArguments>),
+    /// Compare the numbers in a file of scores: ratings, quartiles, the worst, percentiles
+    Fleet(FleetArguments),
     /// Show what is recognised in the exports and how it is understood, without scoring
     Inspect(InspectArguments),
     /// Write what is recognised as a table of messages and one of contacts
@@ -87,9 +89,11 @@ pub struct InputArguments {
 #[command(
     after_help = "Examples:\n  safety-meter score exports/acme\n      the vendor's six keys, as of the newest touch\n  \
     safety-meter score exports/acme --format table\n      the same for people, with reasons and what would raise it\n  \
-    safety-meter score --fleet exports --format csv -o scores.csv\n      one row for each sub-folder\n  \
+    safety-meter score --fleet exports -o scores.csv\n      one row for each sub-folder\n  \
+    safety-meter score --fleet exports -o scores.csv --resume\n      the same again, but only what has changed is read\n  \
     safety-meter score exports/acme --as-of 2024-05-20 --fail-below 2\n      exit code 1 if the overall rating is 1\n\n\
-    Exit codes: 0 scored; 1 scored, but below --fail-below; 2 wrong call or unreadable input."
+    Exit codes: 0 scored; 1 scored, but below --fail-below; 2 wrong call or unreadable input; \
+    130 stopped by Ctrl-C, with the channels done by then written."
 )]
 pub struct ScoreArguments {
     /// What is read and how.
@@ -101,15 +105,57 @@ pub struct ScoreArguments {
     /// Policy to rate by, a file like the one that `safety-meter policy` prints
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub policy: Option<PathBuf>,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = ScoreFormat::Vendor)]
-    pub format: ScoreFormat,
+    /// What to print [default: vendor, or what the ending of FILE says if it is .csv or .parquet]
+    #[arg(long, value_enum)]
+    format: Option<ScoreFormat>,
     /// Write the results to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// Go on with FILE: channels of which nothing has changed since an earlier run are taken over (FILE.resume keeps what that needs)
+    #[arg(long)]
+    pub resume: bool,
     /// Exit with 1 if any overall rating is below N
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
     pub fail_below: Option<u8>,
+}
+
+impl ScoreArguments {
+    /// What to print. Where nobody says so, a file of rows is not filled with lines.
+    pub fn format(&self) -> ScoreFormat {
+        let extension = self.output.as_ref().and_then(|output| output.extension());
+        self.format.unwrap_or(match extension.and_then(|extension| extension.to_str()) {
+            Some("csv") => ScoreFormat::Csv,
+            Some("parquet") => ScoreFormat::Parquet,
+            _ => ScoreFormat::Vendor,
+        })
+    }
+}
+
+/// Arguments of `fleet`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  safety-meter score --fleet exports -o scores.parquet\n  \
+    safety-meter fleet scores.parquet\n      how many stand where, how they spread, the worst ten, and each one's percentiles\n  \
+    safety-meter fleet scores.parquet --format csv > percentiles.csv\n\n\
+    A percentile is the share of the channels with data whose value is lower, equal ones counting half.\n\
+    Exit codes: 0 compared; 2 wrong call, or rows that tell of no channel.")]
+pub struct FleetArguments {
+    /// What `score` wrote as parquet, csv, ndjson, json or vendor (which has ratings only); - reads standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub scores: PathBuf,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = FleetFormat::Table)]
+    pub format: FleetFormat,
+}
+
+/// Forms of a comparison.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum FleetFormat {
+    /// For people
+    Table,
+    /// One row a channel: ratings, values and percentiles
+    Csv,
+    /// All of it, for programs
+    Json,
 }
 
 /// Arguments of `inspect`.

@@ -15,15 +15,23 @@ pub enum AsOf {
     Now,
     /// The end of a day, or an instant.
     At(When),
+    /// Seconds since the epoch: a now that has been looked at.
+    Settled(i64),
 }
 
 impl AsOf {
+    /// The same, with one now for a whole run, however long it takes.
+    pub fn settled(self) -> Self {
+        if self == Self::Now { Self::Settled(now()) } else { self }
+    }
+
     /// Seconds since the epoch; `None` leaves it to the channel's newest touch.
     pub fn seconds(self, zone: Tz) -> Option<i64> {
         match self {
             Self::Latest => None,
             Self::Now => Some(now()),
             Self::At(when) => Some(when.end(zone)),
+            Self::Settled(seconds) => Some(seconds),
         }
     }
 }

@@ -1,14 +1,14 @@
 //! From the command line to the list of channels, all checked before any work begins.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use meter_ingest::{
-    ChannelError, Declaration, Declared, Fleet, Progress, Reading, TextKey, read_channel, read_fleet,
-};
-use rayon::prelude::*;
+use meter_ingest::{ChannelError, Declaration, Declared, Fleet, read_fleet};
 
 use crate::arguments::InputArguments;
+use crate::inputs::{self, Print};
+use crate::pending::{Pending, Session, Source};
 
 /// One channel to be read.
 #[derive(Debug)]
@@ -29,14 +29,6 @@ pub struct Plan {
     /// Tables of a fleet, which name their channels themselves.
     tables: Vec<PathBuf>,
     declaration: Declaration,
-}
-
-/// What came of all channels.
-pub struct Outcomes<T> {
-    /// One for each channel: its name, and what was made of it or why nothing could be.
-    pub channels: Vec<(String, Result<T, ChannelError>)>,
-    /// Files of no channel in particular that could not be read.
-    pub failures: Vec<String>,
 }
 
 impl Plan {
@@ -83,32 +75,43 @@ impl Plan {
         Ok(Self { channels, named, tables, declaration })
     }
 
-    /// Reads every channel and makes something of it at once, so that no more than a few are in memory.
-    pub fn each<T: Send>(
-        &self,
-        text_key: &TextKey,
-        progress: &dyn Progress,
-        make: &(dyn Fn(&str, Reading, &Declared) -> T + Sync),
-    ) -> Outcomes<T> {
-        let of_folders = self.channels.par_iter().map(|channel| {
-            let read = self.read(channel, text_key, progress);
-            let outcome = read.map(|(reading, declared)| make(&channel.name, reading, &declared));
-            (channel.name.clone(), outcome)
-        });
-        let mut outcomes = Outcomes { channels: of_folders.collect(), failures: Vec::new() };
-        match self.read_tables(text_key, progress) {
-            Ok((fleet, declared)) => {
-                outcomes.failures = fleet.failures.iter().map(ToString::to_string).collect();
-                let of_tables = fleet.channels.into_par_iter().map(|(name, reading)| {
-                    let outcome = Ok(make(&name, reading, &declared));
-                    (name, outcome)
-                });
-                outcomes.channels.par_extend(of_tables);
+    /// The channels, in the order in which they are reported, and what of their tables belongs to none of them and cannot be read.
+    /// Tables are read here, since only they know whom they tell of.
+    pub fn pending(&self, session: &Session<'_>) -> (Vec<Pending>, Vec<String>) {
+        let of_path = |channel: &Channel| Pending {
+            name: channel.name.clone(),
+            source: Source::Path { path: channel.path.clone(), declaration: self.declaration.clone() },
+        };
+        let mut pending: Vec<Pending> = self.channels.iter().map(of_path).collect();
+        let mut failures = Vec::new();
+        if !self.tables.is_empty() {
+            // Before they are read: what changes meanwhile must look changed to the next run.
+            let print = inputs::print(&self.tables, &self.declaration);
+            match self.read_tables(session) {
+                Ok((fleet, declared)) => {
+                    failures.extend(fleet.failures.iter().map(ToString::to_string));
+                    pending.extend(of_tables(fleet, &Arc::new(declared), print));
+                }
+                Err(error) => pending.push(Pending { name: String::new(), source: Source::Failed(error) }),
             }
-            Err(error) => outcomes.channels.push((String::new(), Err(error))),
         }
-        outcomes.channels[self.named..].sort_by(|(one, _), (other, _)| one.cmp(other));
-        outcomes
+        pending[self.named..].sort_by(|one, other| one.name.cmp(&other.name));
+        (pending, failures)
+    }
+
+    /// Whether many numbers were asked for, however many there are.
+    pub fn is_fleet(&self) -> bool {
+        self.channels.len() > self.named || !self.tables.is_empty()
+    }
+
+    /// Whether no more than one channel can come out.
+    pub fn is_single(&self) -> bool {
+        self.channels.len() == 1 && self.tables.is_empty()
+    }
+
+    /// Whether standard input is among the inputs.
+    pub fn reads_standard_input(&self) -> bool {
+        self.channels.iter().any(|channel| channel.path.as_os_str() == "-")
     }
 
     /// Every path that is read.
@@ -117,33 +120,18 @@ impl Plan {
     }
 
     /// Reads the tables of a fleet with what the command line declares.
-    fn read_tables(
-        &self,
-        text_key: &TextKey,
-        progress: &dyn Progress,
-    ) -> Result<(Fleet, Declared), ChannelError> {
+    fn read_tables(&self, session: &Session<'_>) -> Result<(Fleet, Declared), ChannelError> {
         let declared = self.declaration.clone().resolve();
         let declared = declared.map_err(|why| ChannelError::Declaration { path: "--".into(), why })?;
-        if self.tables.is_empty() {
-            return Ok((Fleet { channels: Vec::new(), failures: Vec::new() }, declared));
-        }
-        Ok((read_fleet(&self.tables, &declared, text_key, progress)?, declared))
+        Ok((read_fleet(&self.tables, &declared, session.text_key, session.progress)?, declared))
     }
+}
 
-    /// Reads one channel with what the command line and its own `channel.toml` declare.
-    fn read(
-        &self,
-        channel: &Channel,
-        text_key: &TextKey,
-        progress: &dyn Progress,
-    ) -> Result<(Reading, Declared), ChannelError> {
-        let of_folder = Declaration::read(&channel.path)?;
-        let declared = self.declaration.clone().or(of_folder).resolve().map_err(|why| {
-            ChannelError::Declaration { path: channel.path.join(meter_ingest::DECLARATION_FILE), why }
-        })?;
-        let reading = read_channel(&channel.path, &declared, text_key, progress)?;
-        Ok((reading, declared))
-    }
+fn of_tables(fleet: Fleet, declared: &Arc<Declared>, print: Option<Print>) -> impl Iterator<Item = Pending> {
+    fleet.channels.into_iter().map(move |channel| Pending {
+        name: channel.name.clone(),
+        source: Source::Table { channel: Box::new(channel), declared: Arc::clone(declared), print },
+    })
 }
 
 /// Each sub-folder of a folder as a channel; none if it is a file or has none.

@@ -11,6 +11,8 @@ pub enum Exit {
     BelowLimit,
     /// 2: a wrong call, or an input that could not be read. Everything else is still scored and printed.
     Failed,
+    /// 130: stopped by Ctrl-C or a request to end. What was done by then is printed.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -19,6 +21,7 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::BelowLimit => 1,
             Exit::Failed => 2,
+            Exit::Interrupted => 130,
         })
     }
 }

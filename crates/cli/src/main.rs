@@ -5,8 +5,13 @@ mod as_of;
 mod channels;
 mod commands;
 mod exit;
+mod inputs;
+mod interrupt;
+mod journal;
 mod output;
+mod pending;
 mod progress;
+mod schedule;
 mod scored;
 mod stderr;
 

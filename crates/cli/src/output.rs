@@ -24,23 +24,21 @@ pub enum Output {
     },
 }
 
+/// How wide a table is where no terminal says otherwise.
+pub const COLUMNS: u16 = 80;
+
 impl Output {
     /// Opens standard output, or prepares a file at `path`.
     pub fn new(path: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = path else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
         };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = NamedTempFile::new_in(folder).with_context(|| {
-            format!("{}: cannot be written; check that its folder exists", path.display())
-        })?;
-        Ok(Self::File { file: BufWriter::new(file), path: path.to_owned() })
+        Ok(Self::File { file: BufWriter::new(new_beside(path)?), path: path.to_owned() })
     }
 
     /// How a table looks there: as wide as the terminal, in colours where the terminal and the user want them. In a file or a
     /// pipe it has 80 columns and no colours.
     pub fn table_style(&self) -> TableStyle {
-        const COLUMNS: u16 = 80;
         match self {
             Self::Stdout(_) => TableStyle {
                 width: terminal_size::terminal_size_of(io::stdout())
@@ -67,15 +65,28 @@ impl Output {
     }
 }
 
+/// A temporary file that can be moved to `path`.
+pub fn new_beside(path: &Path) -> anyhow::Result<NamedTempFile> {
+    let unwritable = || format!("{}: cannot be written; check that its folder exists", path.display());
+    if path.is_dir() {
+        bail!("{}: is a folder; give the name of a file", path.display());
+    }
+    NamedTempFile::new_in(folder_of(path)).with_context(unwritable)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Temporary files are private; a finished result gets the permissions of any new file that others may read.
 #[cfg(unix)]
-fn make_readable(file: &File) -> io::Result<()> {
+pub fn make_readable(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn make_readable(_file: &File) -> io::Result<()> {
+pub fn make_readable(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
@@ -111,6 +122,12 @@ pub fn refuse_input_as_output(option: &str, output: &Path, plan: &Plan) -> anyho
         }
         None => Ok(()),
     }
+}
+
+/// Whether a new file at `output` would lie where the inputs are looked for.
+pub fn lies_among_inputs(output: &Path, plan: &Plan) -> bool {
+    let Ok(folder) = folder_of(output).canonicalize() else { return false };
+    plan.inputs().filter_map(|input| input.canonicalize().ok()).any(|input| folder.starts_with(input))
 }
 
 /// Whether the reader of our output went away (`| head`), which is not an error.

@@ -145,11 +145,14 @@ fn read_bytes(
     file.open(|reader| {
         let mut reader = Counted { reader, progress };
         let head = source::read_head(&mut reader)?;
-        let mut input = Input::new(source::to_utf8(&head, reader), file.hints.clone());
+        let mut input = Input::new(source::to_utf8(&head, reader), file.hints.clone()).located(file);
         if let Some(bytes) = block_bytes {
             input = input.in_blocks(bytes);
         }
         (format.read)(&mut input, &mut collector)?;
+        if input.was_positioned() {
+            progress.bytes_read(file.size.saturating_sub(head.len() as u64));
+        }
         Ok((!input.is_to_be_read_in_order()).then_some(collector))
     })
 }

@@ -80,11 +80,15 @@ impl Collector {
     }
 
     /// The collector of what this file says about the channel of that name. What is pushed there says nothing of any other channel.
+    #[expect(clippy::missing_panics_doc, reason = "what was just put in is there")]
     pub fn of_channel(&mut self, name: &str) -> &mut Self {
         let Self { channels, report, role, text_key, timezone, .. } = self;
-        channels.entry(name.into()).or_insert_with(|| {
-            Self::new(&report.path, &report.format, *role, text_key).with_timezone(*timezone)
-        })
+        // Nearly every row is of a channel that is known.
+        if !channels.contains_key(name) {
+            let empty = Self::new(&report.path, &report.format, *role, text_key).with_timezone(*timezone);
+            channels.insert(name.into(), empty);
+        }
+        channels.get_mut(name).expect("it was there or was just put in")
     }
 
     /// Notes that the file says of every row of which channel it is.

@@ -213,6 +213,12 @@ pub enum ChannelError {
         /// What is wrong and what to do.
         why: String,
     },
+    /// A fault of ours.
+    #[error("{}: made the program fail, which is a fault of Safety Meter; nothing of it is counted", path.display())]
+    Internal {
+        /// The channel's path, or its name in a table.
+        path: PathBuf,
+    },
     /// The folder itself cannot be listed.
     #[error("{}: cannot be read: {error}", path.display())]
     Io {

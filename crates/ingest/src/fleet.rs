@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::channel::{FilesRead, read_files, settle};
 use crate::{
@@ -11,13 +12,34 @@ use crate::{
 /// The channels of some tables.
 #[derive(Debug)]
 pub struct Fleet {
-    /// Each channel by its name, in the order of names. Files that cannot be read are rejects of every one of them.
-    pub channels: Vec<(String, Reading)>,
-    /// Files that cannot be read, in the order of paths.
+    /// In the order of names.
+    pub channels: Vec<FleetChannel>,
+    /// Files that cannot be read, in the order of paths. They are rejects of every channel.
     pub failures: Vec<SourceFailure>,
 }
 
-/// Reads the tables at `paths` (files, or folders of them) and settles each channel that they name on its own.
+/// What the tables say of one channel, yet to be settled, so that many channels can be settled at once.
+#[derive(Debug)]
+pub struct FleetChannel {
+    /// The name that the tables give it.
+    pub name: String,
+    collectors: Vec<Collector>,
+    /// What cannot be read, whichever channel it concerns.
+    shared: Arc<[Reject]>,
+}
+
+impl FleetChannel {
+    /// Adds up what the tables say of the channel.
+    #[must_use]
+    pub fn settle(self, declared: &Declared) -> Reading {
+        let mut reading = settle(self.collectors, declared);
+        reading.rejects.extend_from_slice(&self.shared);
+        reading.rejects.sort();
+        reading
+    }
+}
+
+/// Reads the tables at `paths` (files, or folders of them) and parts them by the channels that they name.
 ///
 /// A row that does not say its channel could belong to any of them, so it is a reject of all; and what holds no channel at all
 /// (a table without such a column, any other export) is a failure, since nobody can tell whose it is.
@@ -43,15 +65,10 @@ pub fn read_fleet(
     failures.extend(others.into_iter().map(|other| failure(other, ReadError::NoChannel)));
     failures.sort_by(|one, other| one.path.cmp(&other.path));
 
-    let shared: Vec<Reject> = failures.iter().map(SourceFailure::as_reject).chain(unrecognised).collect();
-    let channels: Vec<(String, Reading)> = by_channel(tables)
+    let shared: Arc<[Reject]> = failures.iter().map(SourceFailure::as_reject).chain(unrecognised).collect();
+    let channels: Vec<FleetChannel> = by_channel(tables)
         .into_iter()
-        .map(|(name, collectors)| {
-            let mut reading = settle(collectors, declared);
-            reading.rejects.extend_from_slice(&shared);
-            reading.rejects.sort();
-            (name.into(), reading)
-        })
+        .map(|(name, collectors)| FleetChannel { name: name.into(), collectors, shared: Arc::clone(&shared) })
         .collect();
     let only_strays = failures.iter().all(|failure| matches!(failure.error, ReadError::NoChannel));
     if channels.is_empty() && only_strays {

@@ -33,7 +33,7 @@ pub use collect::Collector;
 pub use database::{Database, Row, Tables};
 pub use declared::{DateOrder, Declaration, Declared, FILE_NAME as DECLARATION_FILE, Role};
 pub use error::{ChannelError, ReadError, SourceFailure};
-pub use fleet::{Fleet, read_fleet};
+pub use fleet::{Fleet, FleetChannel, read_fleet};
 pub use progress::Progress;
 pub use reading::{Note, Reading, Reject, SourceReport};
 pub use text_key::TextKey;

@@ -32,6 +32,18 @@ pub(crate) enum Sort {
     Flag,
 }
 
+impl Sort {
+    /// Whether a text is a value of this sort.
+    pub(crate) fn holds(self, text: &str) -> bool {
+        match self {
+            Self::Text => true,
+            Self::Whole => text.parse::<i64>().is_ok(),
+            Self::Number => text.parse::<f64>().is_ok(),
+            Self::Flag => text.parse::<bool>().is_ok(),
+        }
+    }
+}
+
 /// A column: its name, which is the path of the same value in the full view below `metrics`, and how to find the value.
 pub(crate) struct Column {
     pub(crate) name: &'static str,
@@ -104,7 +116,14 @@ pub(crate) const COLUMNS: &[Column] = &[
     whole_column("rejects", |result| count(result.rejects.len() as u64)),
     text_column("policy.name", |result| Cell::Text(result.assessment.policy.name.clone())),
     text_column("policy.fingerprint", |result| Cell::Text(result.assessment.policy.fingerprint.clone())),
+    text_column("overall.reason", |result| main_reason(&result.assessment).map_or(Cell::Nothing, Cell::Text)),
 ];
+
+/// Why the weakest metric has its rating, in the one sentence that says most.
+fn main_reason(assessment: &Assessment) -> Option<String> {
+    let weakest = assessment.overall.weakest;
+    assessment.reasons.iter().find(|reason| reason.metric == weakest).map(|reason| reason.text.clone())
+}
 
 fn life_time(result: &ChannelResult) -> &LifeTime {
     &result.assessment.metrics.life_time

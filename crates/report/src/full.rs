@@ -104,6 +104,23 @@ pub fn write_array<W: Write + ?Sized>(results: &[ChannelResult], out: &mut W) ->
     out.write_all(b"\n")
 }
 
+/// Writes what belongs before a line in an array whose elements are added one by one; `first` tells whether any came before.
+/// Together with [`end_array`] and the lines without their ends it is what [`write_array`] writes.
+///
+/// # Errors
+/// Whatever `out` fails with.
+pub fn begin_element<W: Write + ?Sized>(first: bool, out: &mut W) -> io::Result<()> {
+    out.write_all(if first { b"[\n" } else { b",\n" })
+}
+
+/// Closes an array whose elements were added one by one; `empty` tells whether there were none.
+///
+/// # Errors
+/// Whatever `out` fails with.
+pub fn end_array<W: Write + ?Sized>(empty: bool, out: &mut W) -> io::Result<()> {
+    out.write_all(if empty { b"[]\n" } else { b"\n]\n" })
+}
+
 /// Compact JSON in which every element of the outermost array begins a line.
 #[derive(Default)]
 struct LineAnElement {

@@ -2,11 +2,14 @@
 
 mod columns;
 pub mod csv;
+pub mod fleet;
 pub mod full;
 mod result;
+mod row;
 pub mod table;
 pub mod terminal;
 pub mod typed;
 pub mod vendor;
 
 pub use result::{ChannelResult, RejectView, SourceView};
+pub use row::Row;

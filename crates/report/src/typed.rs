@@ -1,7 +1,9 @@
 //! One row a channel, column by column, for tables with types.
 
-use crate::ChannelResult;
-use crate::columns::{COLUMNS, Cell, Column, Sort};
+use std::str::FromStr;
+
+use crate::columns::{COLUMNS, Sort};
+use crate::{ChannelResult, Row};
 
 /// A column and its values, one a channel.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,23 +30,29 @@ pub enum TypedValues {
 /// The columns of the CSV with their types.
 #[must_use]
 pub fn columns(results: &[ChannelResult]) -> Vec<TypedColumn> {
-    COLUMNS.iter().map(|column| TypedColumn { name: column.name, values: values(column, results) }).collect()
+    columns_of_rows(&results.iter().map(Row::of).collect::<Vec<_>>())
 }
 
-fn values(column: &Column, results: &[ChannelResult]) -> TypedValues {
-    let cells = results.iter().map(column.cell);
-    match column.sort {
-        Sort::Text => TypedValues::Text(
-            cells.map(|cell| if let Cell::Text(text) = cell { Some(text) } else { None }).collect(),
-        ),
-        Sort::Whole => TypedValues::Whole(
-            cells.map(|cell| if let Cell::Whole(whole) = cell { Some(whole) } else { None }).collect(),
-        ),
-        Sort::Number => TypedValues::Number(
-            cells.map(|cell| if let Cell::Number(number) = cell { Some(number) } else { None }).collect(),
-        ),
-        Sort::Flag => TypedValues::Flag(
-            cells.map(|cell| if let Cell::Flag(flag) = cell { Some(flag) } else { None }).collect(),
-        ),
+/// The same of rows.
+#[must_use]
+pub fn columns_of_rows(rows: &[Row]) -> Vec<TypedColumn> {
+    COLUMNS
+        .iter()
+        .enumerate()
+        .map(|(index, column)| TypedColumn { name: column.name, values: values(column.sort, index, rows) })
+        .collect()
+}
+
+fn values(sort: Sort, index: usize, rows: &[Row]) -> TypedValues {
+    match sort {
+        Sort::Text => TypedValues::Text(parsed(index, rows)),
+        Sort::Whole => TypedValues::Whole(parsed(index, rows)),
+        Sort::Number => TypedValues::Number(parsed(index, rows)),
+        Sort::Flag => TypedValues::Flag(parsed(index, rows)),
     }
+}
+
+/// Numbers are written in full, so that this gives what was there before.
+fn parsed<T: FromStr>(index: usize, rows: &[Row]) -> Vec<Option<T>> {
+    rows.iter().map(|row| row.0.get(index)?.as_ref()?.parse().ok()).collect()
 }

@@ -31,7 +31,7 @@ pub(crate) fn cell<'a>(value: &'a AnyValue<'a>) -> Cell<'a> {
 }
 
 /// Fractions of a second are cut off. A time with a zone is an instant: the zone only says how to show it.
-fn moment<'a>(ticks: i64, unit: TimeUnit, has_zone: bool) -> Cell<'a> {
+pub(crate) fn moment<'a>(ticks: i64, unit: TimeUnit, has_zone: bool) -> Cell<'a> {
     let seconds = ticks.div_euclid(match unit {
         TimeUnit::Nanoseconds => 1_000_000_000,
         TimeUnit::Microseconds => 1_000_000,

@@ -7,31 +7,26 @@ use std::io::Cursor;
 
 use polars_arrow::io::ipc::format::ipc::planus::ReadAsRoot;
 use polars_arrow::io::ipc::format::ipc::{Block, MessageHeaderRef, MessageRef, RecordBatchRef};
+use polars_buffer::Buffer;
 use polars_parquet::parquet::compression::DecompressionContext;
-use polars_parquet::parquet::metadata::{ColumnChunkMetadata, RowGroupMetadata};
+use polars_parquet::parquet::metadata::ColumnChunkMetadata;
 use polars_parquet::parquet::page::{CompressedPage, Page};
 use polars_parquet::parquet::read::{PageReader, decompress};
 
+use crate::source::{self, Source};
+
 /// Largest page or buffer, unpacked. Writers make pages of about a megabyte, and batches of about a hundred thousand rows.
-const PAGE_BYTES: usize = 1 << 30;
+pub(crate) const PAGE_BYTES: usize = 1 << 30;
 /// Most rows of a batch.
 const BATCH_ROWS: i64 = 1 << 27;
 
-/// Whether all pages of these columns are there and hold as many values as the group has rows.
-pub(crate) fn is_sound(group: &RowGroupMetadata, columns: &[String], bytes: &[u8]) -> bool {
-    let chosen = group.parquet_columns().iter().filter(|column| {
-        let path = &column.descriptor().path_in_schema;
-        path.first().is_some_and(|name| columns.iter().any(|chosen| *chosen == **name))
-    });
-    chosen.map(|column| values(column, bytes)).all(|values| values == Some(group.num_rows()))
-}
+/// The packed bytes of one column of a row group.
+pub(crate) type Chunk = Buffer<u8>;
 
 /// How many values the pages of a column hold together; `None` if they cannot be as they say.
-fn values(column: &ColumnChunkMetadata, bytes: &[u8]) -> Option<usize> {
-    let range = column.byte_range();
-    let chunk = bytes.get(usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?)?;
+pub(crate) fn values(column: &ColumnChunkMetadata, chunk: Chunk) -> Option<usize> {
     let most = usize::try_from(column.num_values()).ok()?;
-    let pages = PageReader::new(Cursor::new(chunk.to_vec().into()), column, Vec::new(), PAGE_BYTES);
+    let pages = PageReader::new(Cursor::new(chunk), column, Vec::new(), PAGE_BYTES);
     let mut values = 0_usize;
     for page in pages {
         match page.ok()? {
@@ -58,25 +53,26 @@ fn values(column: &ColumnChunkMetadata, bytes: &[u8]) -> Option<usize> {
 }
 
 /// Whether a batch (or the batch of a dictionary) lies in the file, and is not larger than it can be when it is unpacked.
-pub(crate) fn is_sound_block(block: &Block, bytes: &[u8]) -> bool {
-    check_block(block, bytes).is_some()
+pub(crate) fn is_sound_block(block: &Block, source: &mut impl Source) -> bool {
+    check_block(block, source).is_some()
 }
 
-fn check_block(block: &Block, bytes: &[u8]) -> Option<()> {
-    let begin = bytes.get(usize::try_from(block.offset).ok()?..)?;
-    let body = begin.get(usize::try_from(block.meta_data_length).ok()?..)?;
-    let message = begin.strip_prefix(&[0xFF; 4]).unwrap_or(begin);
+fn check_block(block: &Block, source: &mut impl Source) -> Option<()> {
+    let start = u64::try_from(block.offset).ok()?;
+    let body = start.checked_add(u64::try_from(block.meta_data_length).ok()?)?;
+    let begin = source::range(source, start, body)?;
+    let message = begin.strip_prefix(&[0xFF; 4]).unwrap_or(&begin);
     let (length, message) = message.split_first_chunk()?;
     let message = message.get(..usize::try_from(i32::from_le_bytes(*length)).ok()?)?;
     let message = MessageRef::read_as_root(message).ok()?;
     match message.header().ok()?? {
-        MessageHeaderRef::RecordBatch(batch) => check_batch(batch, body),
-        MessageHeaderRef::DictionaryBatch(dictionary) => check_batch(dictionary.data().ok()??, body),
+        MessageHeaderRef::RecordBatch(batch) => check_batch(batch, body, source),
+        MessageHeaderRef::DictionaryBatch(dictionary) => check_batch(dictionary.data().ok()??, body, source),
         _ => None,
     }
 }
 
-fn check_batch(batch: RecordBatchRef<'_>, body: &[u8]) -> Option<()> {
+fn check_batch(batch: RecordBatchRef<'_>, body: u64, source: &mut impl Source) -> Option<()> {
     let rows = 0..=BATCH_ROWS;
     let mut nodes = batch.nodes().ok()??.iter();
     if !rows.contains(&batch.length().ok()?) || !nodes.all(|node| rows.contains(&node.length())) {
@@ -84,11 +80,12 @@ fn check_batch(batch: RecordBatchRef<'_>, body: &[u8]) -> Option<()> {
     }
     let is_packed = batch.compression().ok()?.is_some();
     for buffer in batch.buffers().ok()?? {
-        let start = usize::try_from(buffer.offset()).ok()?;
-        let end = start.checked_add(usize::try_from(buffer.length()).ok()?)?;
-        let packed = body.get(start..end)?;
-        if let (true, Some(length)) = (is_packed, packed.first_chunk()) {
-            let unpacked = i64::from_le_bytes(*length);
+        let start = body.checked_add(u64::try_from(buffer.offset()).ok()?)?;
+        let end = start.checked_add(u64::try_from(buffer.length()).ok()?)?;
+        source::range(source, end, end)?;
+        if is_packed && end - start >= 8 {
+            let length = source::range(source, start, start + 8)?;
+            let unpacked = i64::from_le_bytes(*length.first_chunk()?);
             if unpacked != -1 && usize::try_from(unpacked).ok()? > PAGE_BYTES {
                 return None;
             }

@@ -16,7 +16,13 @@ mod error;
 #[cfg(feature = "polars")]
 mod guard;
 #[cfg(feature = "polars")]
+mod parquet;
+#[cfg(feature = "polars")]
 mod read;
+#[cfg(feature = "polars")]
+mod rows;
+#[cfg(feature = "polars")]
+mod source;
 #[cfg(feature = "polars")]
 mod table;
 #[cfg(feature = "polars")]
@@ -26,7 +32,9 @@ pub use cell::Cell;
 #[cfg(feature = "polars")]
 pub use error::TableError;
 #[cfg(feature = "polars")]
-pub use read::{Container, TypedTable};
+pub use read::{Container, Part, Parts, TypedTable};
+#[cfg(feature = "polars")]
+pub use source::Source;
 #[cfg(feature = "polars")]
 pub use table::{Column, Table, Values};
 #[cfg(feature = "polars")]

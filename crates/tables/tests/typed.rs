@@ -3,7 +3,7 @@
 #![cfg(feature = "polars")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use meter_tables::{Cell, Container, Table, TableFormat, TypedTable, Values, write};
+use meter_tables::{Cell, Container, Part, Table, TableFormat, TypedTable, Values, write};
 
 fn table(rows: usize) -> Table {
     let mut table = Table::default();
@@ -49,6 +49,34 @@ fn typed_tables_come_back() {
                 assert_eq!(seen[5], (6, false, "text “5”".to_owned(), 4, 1.25));
             }
         }
+    }
+}
+
+/// Rows are unpacked by ranges, of which any can be visited at any time.
+#[test]
+fn ranges_of_rows_are_the_rows() {
+    const ROWS: usize = 140_000;
+    for (format, container) in TYPED {
+        let bytes = written(&table(ROWS), format);
+        let read = TypedTable::open(&bytes, container).unwrap();
+        let parts: Vec<_> = read.parts(&[1, 0]).unwrap().collect::<Result<_, _>>().unwrap();
+        assert_eq!(parts.iter().map(Part::rows).sum::<usize>(), ROWS);
+        let ranges = parts.iter().flat_map(|part| part.ranges().map(move |rows| (part, rows)));
+        let ranges: Vec<_> = ranges.collect();
+        assert!(ranges.len() >= 3);
+        let mut seen = 0;
+        for (part, rows) in ranges.into_iter().rev() {
+            let visit = &mut |row: u64, cells: &[Cell<'_>]| {
+                let index = i64::try_from(row).unwrap() - 1;
+                let whole = if index == 1 { Cell::Nothing } else { Cell::Whole(index - 1) };
+                let text = format!("text “{index}”");
+                let text = if index % 3 == 0 { Cell::Nothing } else { Cell::Text(&text) };
+                assert_eq!(cells, [whole, text]);
+                seen += 1;
+            };
+            part.each_row(rows, visit).unwrap();
+        }
+        assert_eq!(seen, ROWS);
     }
 }
 

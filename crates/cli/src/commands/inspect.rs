@@ -1,6 +1,7 @@
 //! `inspect`: what is recognised and how it is understood, without a score.
 
 use std::io::{self, Write};
+use std::sync::atomic::AtomicBool;
 
 use meter_ingest::{Note, Reading, SourceReport, TextKey};
 use meter_model::Moment;
@@ -13,6 +14,7 @@ use crate::arguments::{InspectArguments, InspectFormat};
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::pending::{self, Session, Unread};
 use crate::progress::Bar;
 use crate::stderr;
 
@@ -63,20 +65,24 @@ struct Place {
 pub fn run(arguments: &InspectArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
     let bar = Bar::new(arguments.input.quiet);
-    let outcomes = plan.each(&TextKey::default(), Bar::watching(bar.as_ref()), &|name, reading, _| {
+    let text_key = TextKey::default();
+    let session =
+        Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &AtomicBool::new(false) };
+    let (channels, failures) = plan.pending(&session);
+    let outcomes = pending::all(channels, &session, &|name, reading| {
         let complete = reading.failures.is_empty();
         (inspection(name, reading), complete)
-    });
+    })?;
     if let Some(bar) = &bar {
         bar.finish();
     }
     let mut exit = Exit::Done;
     let mut inspections = Vec::new();
-    for failure in &outcomes.failures {
+    for failure in &failures {
         stderr::warn(failure);
         exit = Exit::Failed;
     }
-    for (_, outcome) in outcomes.channels {
+    for (_, outcome) in outcomes {
         match outcome {
             Ok((inspection, complete)) => {
                 if !complete {
@@ -84,10 +90,11 @@ pub fn run(arguments: &InspectArguments) -> anyhow::Result<Exit> {
                 }
                 inspections.push(inspection);
             }
-            Err(error) => {
+            Err(Unread::Failed(error)) => {
                 stderr::error(&error.into());
                 exit = Exit::Failed;
             }
+            Err(Unread::Stopped) => {}
         }
     }
     let mut output = Output::new(None)?;

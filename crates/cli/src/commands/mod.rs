@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod convert;
+mod fleet;
 mod formats;
 mod inspect;
 mod score;
@@ -18,6 +19,7 @@ use crate::output::Output;
 pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Score(arguments) => score::run(&arguments),
+        Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Formats => print(formats::table),

@@ -5,6 +5,7 @@
 mod broken_files;
 mod cases;
 mod commands;
+mod comparison;
 mod convert;
 mod demo;
 mod differences;
@@ -13,5 +14,8 @@ mod fleet;
 mod outputs;
 mod privacy;
 mod readme;
+mod resume;
+#[cfg(unix)]
+mod stopped;
 mod support;
 mod wrong_input;

@@ -68,3 +68,17 @@ fn fail_below_makes_the_exit_code_1() {
     assert_eq!(score(folder.path(), &["c", "--fail-below", "3"]).0, 1);
     assert_eq!(score(folder.path(), &["c", "nowhere", "--fail-below", "3"]).0, 2);
 }
+
+#[test]
+fn the_ending_of_a_file_of_rows_is_its_format() {
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    for (name, arguments, begin) in [
+        ("s.csv", &[][..], "channel,asOf,"),
+        ("s.parquet", &[][..], "PAR1"),
+        ("s.json", &[][..], "{\"channel\":"),
+        ("t.csv", &["--format", "vendor"][..], "{\"channel\":"),
+    ] {
+        assert_eq!(score(folder.path(), &[&["c", "-o", name], arguments].concat()).0, 0, "{name}");
+        assert!(std::fs::read(folder.path().join(name)).unwrap().starts_with(begin.as_bytes()), "{name}");
+    }
+}

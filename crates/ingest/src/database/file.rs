@@ -71,7 +71,7 @@ impl DatabaseFile {
     pub(crate) fn open(&self) -> Result<Database, ReadError> {
         let path = uri_path(&self.path);
         if self.immutable {
-            Database::open(&format!("file:{path}?immutable=1"), OpenFlags::SQLITE_OPEN_READ_ONLY)
+            Database::open_immutable(&format!("file:{path}?immutable=1"))
         } else {
             // To read what is in its log, SQLite must be allowed to write: into the copy.
             Database::open(&format!("file:{path}"), OpenFlags::SQLITE_OPEN_READ_WRITE)

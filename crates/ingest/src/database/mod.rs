@@ -17,6 +17,7 @@
 //! Columns are asked for by name, and one that a table lacks reads as null.
 
 mod file;
+mod parallel;
 mod row;
 mod tables;
 
@@ -38,6 +39,8 @@ pub struct Database {
     connection: Connection,
     tables: Tables,
     bytes: u64,
+    /// How it is opened once more, if that is allowed.
+    again: Option<String>,
 }
 
 impl Database {
@@ -45,7 +48,7 @@ impl Database {
         let flags = flags | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let at_start = |error| located(&error, "at its beginning".into());
         let connection = Connection::open_with_flags(uri, flags).map_err(at_start)?;
-        let mut database = Self { connection, tables: Tables::default(), bytes: 0 };
+        let mut database = Self { connection, tables: Tables::default(), bytes: 0, again: None };
         database.distrust().map_err(at_start)?;
         database.bytes = database.size().map_err(at_start)?;
         database.set_deadline().map_err(at_start)?;
@@ -81,8 +84,7 @@ impl Database {
             return Ok(());
         }
         let mut last = None;
-        let mut budget =
-            Budget { rows: self.bytes / BYTES_OF_A_ROW + 1, bytes: self.bytes.saturating_mul(4) };
+        let mut budget = self.budget();
         let mut statement =
             self.scan(table, &columns).map_err(|error| located(&error, format!("in table {table}")))?;
         let mut rows = statement.raw_query();
@@ -103,14 +105,25 @@ impl Database {
         }
     }
 
+    fn budget(&self) -> Budget {
+        Budget { rows: self.bytes / BYTES_OF_A_ROW + 1, bytes: self.bytes.saturating_mul(4) }
+    }
+
+    /// The columns as a statement asks for them, each behind a comma.
+    fn selected(&self, table: &str, columns: &[&str]) -> String {
+        let column = |column: &&str| {
+            if self.has(table, &[column]) { format!(", {}", quoted(column)) } else { ", NULL".to_owned() }
+        };
+        columns.iter().map(column).collect()
+    }
+
+    fn key(&self, table: &str) -> Option<&'static str> {
+        KEYS.into_iter().find(|key| self.has(table, &[key]))
+    }
+
     fn scan(&self, table: &str, columns: &[&str]) -> rusqlite::Result<Statement<'_>> {
-        let columns: String = columns
-            .iter()
-            .map(|column| {
-                if self.has(table, &[column]) { format!(", {}", quoted(column)) } else { ", NULL".to_owned() }
-            })
-            .collect();
-        let key = KEYS.into_iter().find(|key| self.has(table, &[key]));
+        let columns = self.selected(table, columns);
+        let key = self.key(table);
         let table = quoted(table);
         let in_order = format!(
             "SELECT {}{columns} FROM {table} NOT INDEXED ORDER BY rowid",
@@ -162,6 +175,7 @@ const KEYS: [&str; 2] = ["_id", "Z_PK"];
 const BYTES_OF_A_ROW: u64 = 5;
 
 /// What a table may still give out.
+#[derive(Clone, Copy)]
 struct Budget {
     rows: u64,
     bytes: u64,

@@ -6,7 +6,8 @@ use chrono::NaiveDateTime;
 
 use crate::{Database, ReadError, Tables, limits};
 
-use super::Lines;
+use super::positioned::Positioned;
+use super::{Lines, Located};
 
 /// The beginning of a file, from which formats recognise their own.
 #[derive(Default, Debug)]
@@ -37,6 +38,9 @@ pub struct Input<'a> {
     /// How large the blocks are in which the file may be read; `None` if it is to be read in order.
     block_bytes: Option<usize>,
     is_to_be_read_in_order: bool,
+    /// Where the file lies, if it can be read from any place.
+    place: Option<&'a Located>,
+    was_positioned: bool,
     /// What lies around the file.
     pub hints: Hints,
 }
@@ -49,6 +53,8 @@ impl<'a> Input<'a> {
             database: None,
             block_bytes: None,
             is_to_be_read_in_order: false,
+            place: None,
+            was_positioned: false,
             hints,
         }
     }
@@ -57,6 +63,30 @@ impl<'a> Input<'a> {
     #[must_use]
     pub(crate) fn in_blocks(self, bytes: usize) -> Self {
         Self { block_bytes: Some(bytes), ..self }
+    }
+
+    /// Says where the file lies.
+    #[must_use]
+    pub(crate) fn located(self, place: &'a Located) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
+    /// The file, to be read from any place: where it lies, or what is left of it in memory.
+    ///
+    /// # Errors
+    /// If it cannot be opened, or read into memory as [`Input::read_whole`] does it.
+    #[cfg_attr(not(feature = "tables"), expect(dead_code, reason = "typed tables need the feature"))]
+    pub(crate) fn positioned(&mut self) -> Result<Positioned, ReadError> {
+        if let Some(positioned) = self.place.map(Located::positioned).transpose()?.flatten() {
+            self.was_positioned = true;
+            return Ok(positioned);
+        }
+        Ok(Positioned::memory(self.read_whole()?.into()))
+    }
+
+    /// Whether it was read from any place and not through its reader.
+    pub(crate) fn was_positioned(&self) -> bool {
+        self.was_positioned
     }
 
     /// How large blocks should be; `None` if the file is to be read in order.

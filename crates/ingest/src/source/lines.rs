@@ -25,6 +25,11 @@ impl<'a> Lines<'a> {
         Self { reader, buffer: Vec::new(), number: 0 }
     }
 
+    /// How many lines were read.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// The next line with its number, counted from 1; `None` at the end of the file.
     ///
     /// # Errors

@@ -58,6 +58,15 @@ impl Located {
         }
     }
 
+    /// The file, to be read from any place; `None` if it is packed.
+    pub(crate) fn positioned(&self) -> io::Result<Option<Positioned>> {
+        Ok(match &self.place {
+            Place::Disk(path) => Some(Positioned::file(File::open(path)?)?),
+            Place::Memory(bytes) => Some(Positioned::memory(Arc::clone(bytes))),
+            Place::Zip { .. } => None,
+        })
+    }
+
     /// The first bytes, up to [`limits::HEAD_BYTES`].
     pub(crate) fn head(&self) -> Result<Vec<u8>, ReadError> {
         self.open(|reader| read_head(reader).map_err(ReadError::from))

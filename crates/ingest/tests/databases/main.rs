@@ -8,5 +8,6 @@ mod damage;
 mod laws;
 mod ledgers;
 mod mixed;
+mod threads;
 mod untouched;
 mod variants;

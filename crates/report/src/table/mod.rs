@@ -11,7 +11,8 @@ use std::io::{self, Write};
 use meter_score::Rating;
 use meter_score::words::count;
 
-use self::page::{Line, Page, Paint};
+pub(crate) use self::page::{Line, Page, Paint};
+pub(crate) use self::ratings::{meter, title};
 use crate::ChannelResult;
 use crate::terminal::sanitise;
 
@@ -102,5 +103,10 @@ fn section(result: &ChannelResult, page: &mut Page) {
 }
 
 fn name(result: &ChannelResult) -> &str {
-    if sanitise(&result.channel).trim().is_empty() { "(no name)" } else { &result.channel }
+    displayed(&result.channel)
+}
+
+/// A name of which something can be seen.
+pub(crate) fn displayed(name: &str) -> &str {
+    if sanitise(name).trim().is_empty() { "(no name)" } else { name }
 }

@@ -9,7 +9,7 @@ use crate::terminal::sanitise;
 
 /// What a word is, from which its looks follow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Paint {
+pub(crate) enum Paint {
     Plain,
     Heading,
     Quiet,
@@ -41,19 +41,19 @@ struct Word {
 }
 
 /// Words that begin at an indent and go on, if they do not fit, at a hanging one.
-pub(super) struct Line {
+pub(crate) struct Line {
     indent: usize,
     hanging: usize,
     words: Vec<Word>,
 }
 
 impl Line {
-    pub(super) fn new(indent: usize, hanging: usize) -> Self {
+    pub(crate) fn new(indent: usize, hanging: usize) -> Self {
         Self { indent, hanging, words: Vec::new() }
     }
 
     /// Adds text, harmless whoever wrote it; it may be wrapped at its spaces.
-    pub(super) fn text(mut self, text: &str, paint: Paint) -> Self {
+    pub(crate) fn text(mut self, text: &str, paint: Paint) -> Self {
         let mut gap = 1;
         for word in sanitise(text).split(' ') {
             if word.is_empty() {
@@ -67,41 +67,41 @@ impl Line {
     }
 
     /// Adds text of our own that stays together as long as a line has room for it, `gap` spaces after what precedes it.
-    pub(super) fn whole(mut self, gap: usize, text: impl Into<String>, paint: Paint) -> Self {
+    pub(crate) fn whole(mut self, gap: usize, text: impl Into<String>, paint: Paint) -> Self {
         self.words.push(Word { gap, text: text.into(), paint });
         self
     }
 }
 
 /// The lines of a table.
-pub(super) struct Page {
+pub(crate) struct Page {
     width: usize,
     colour: bool,
     text: String,
 }
 
 impl Page {
-    pub(super) fn new(style: &TableStyle) -> Self {
+    pub(crate) fn new(style: &TableStyle) -> Self {
         let width = style.width.clamp(TableStyle::NARROWEST, TableStyle::WIDEST);
         Self { width, colour: style.colour, text: String::new() }
     }
 
-    pub(super) fn into_text(self) -> String {
+    pub(crate) fn into_text(self) -> String {
         self.text
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.text.push('\n');
     }
 
     /// Adds a heading after a blank line.
-    pub(super) fn heading(&mut self, indent: usize, text: &str) {
+    pub(crate) fn heading(&mut self, indent: usize, text: &str) {
         self.blank();
         self.line(Line::new(indent, indent + 2).text(text, Paint::Heading));
     }
 
     /// Adds a line, wrapped. What is wider than a line of its own is parted at its spaces, or else where it has to be.
-    pub(super) fn line(&mut self, line: Line) {
+    pub(crate) fn line(&mut self, line: Line) {
         let Line { indent, hanging, words } = line;
         let mut row = Row::new(indent);
         for word in &words {

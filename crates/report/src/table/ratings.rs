@@ -34,7 +34,7 @@ pub(super) fn write(result: &ChannelResult, page: &mut Page) {
 }
 
 /// A rating that is told apart without colour: filled bars and the digit.
-pub(super) fn meter(rating: Rating) -> String {
+pub(crate) fn meter(rating: Rating) -> String {
     let bars = match rating {
         Rating::UseCaution => "▮▯▯",
         Rating::NeedsAttention => "▮▮▯",
@@ -44,7 +44,7 @@ pub(super) fn meter(rating: Rating) -> String {
 }
 
 /// What people call a metric.
-pub(super) fn title(metric: Metric) -> &'static str {
+pub(crate) fn title(metric: Metric) -> &'static str {
     match metric {
         Metric::LifeTime => "Age of the number",
         Metric::Contacts => "Address book",

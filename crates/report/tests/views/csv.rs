@@ -70,6 +70,7 @@ fn every_column_of_a_channel() {
     rejects 4
     policy.name default
     policy.fingerprint 0123456789abcdef
+    overall.reason The number is at least 3 days old, under 7 days.
     ");
 }
 

@@ -286,3 +286,21 @@ fn names_of_strangers_cannot_leave_their_string() {
     let value: Value = serde_json::from_str(&line(&result)).unwrap();
     assert_eq!(value["channel"], Value::String(result.channel));
 }
+
+/// An array whose elements are added one by one is the array that is written at once.
+#[test]
+fn an_array_can_be_written_element_by_element() {
+    for results in [vec![], vec![young()], vec![young(), empty(), hotline()]] {
+        let mut at_once = Vec::new();
+        full::write_array(&results, &mut at_once).unwrap();
+        let mut one_by_one = Vec::new();
+        for (index, result) in results.iter().enumerate() {
+            full::begin_element(index == 0, &mut one_by_one).unwrap();
+            let mut line = Vec::new();
+            full::write_line(result, &mut line).unwrap();
+            one_by_one.extend_from_slice(line.trim_ascii_end());
+        }
+        full::end_array(results.is_empty(), &mut one_by_one).unwrap();
+        assert_eq!(String::from_utf8(one_by_one).unwrap(), String::from_utf8(at_once).unwrap());
+    }
+}

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod csv;
+mod fleet;
 mod json;
 mod laws;
 mod sample;

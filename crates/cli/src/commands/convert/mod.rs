@@ -6,6 +6,7 @@ mod rows;
 mod text_keys;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::bail;
 use meter_ingest::{Reading, TextKey};
@@ -15,8 +16,9 @@ use self::files::Files;
 use self::persons::Persons;
 use self::rows::Rows;
 use crate::arguments::{ConvertArguments, ConvertFormat};
-use crate::channels::{Outcomes, Plan};
+use crate::channels::Plan;
 use crate::exit::Exit;
+use crate::pending::{self, Outcome, Session, Unread};
 use crate::progress::Bar;
 use crate::stderr;
 
@@ -28,11 +30,14 @@ pub fn run(arguments: &ConvertArguments) -> anyhow::Result<Exit> {
     let persons = if arguments.pseudonymise { Persons::pseudonymous() } else { Persons::Plain };
 
     let bar = Bar::new(arguments.input.quiet);
-    let outcomes = plan.each(&text_key, Bar::watching(bar.as_ref()), &|_, reading, _| reading);
+    let session =
+        Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &AtomicBool::new(false) };
+    let (channels, failures) = plan.pending(&session);
+    let outcomes = pending::all(channels, &session, &|_, reading| reading)?;
     if let Some(bar) = &bar {
         bar.finish();
     }
-    let (readings, exit) = readings(outcomes);
+    let (readings, exit) = readings(outcomes, failures);
     if readings.is_empty() {
         bail!("nothing to convert, so nothing is written");
     }
@@ -59,21 +64,22 @@ struct Tables {
 }
 
 /// What could be read; the rest is said on standard error.
-fn readings(outcomes: Outcomes<Reading>) -> (Vec<(String, Reading)>, Exit) {
+fn readings(outcomes: Vec<Outcome<Reading>>, failures: Vec<String>) -> (Vec<(String, Reading)>, Exit) {
     let mut exit = Exit::Done;
     let mut fail = |sentence: String| {
         stderr::warn(sentence);
         exit = Exit::Failed;
     };
-    outcomes.failures.into_iter().for_each(&mut fail);
+    failures.into_iter().for_each(&mut fail);
     let mut readings = Vec::new();
-    for (name, outcome) in outcomes.channels {
+    for (name, outcome) in outcomes {
         match outcome {
             Ok(reading) => {
                 reading.failures.iter().for_each(|failure| fail(format!("{name}: {failure}")));
                 readings.push((name, reading));
             }
-            Err(error) => fail(error.to_string()),
+            Err(Unread::Failed(error)) => fail(error.to_string()),
+            Err(Unread::Stopped) => {}
         }
     }
     (readings, exit)

@@ -1,17 +1,16 @@
 //! The small tables that every message points into, kept in memory by row id.
 
-use std::collections::HashMap;
-
 use meter_model::{Handle, Jid};
 
+use super::by_row::ByRow;
 use crate::formats::databases::{note_group, reject_missing};
 use crate::{Collector, Database, ReadError, Row};
 
 /// Addresses and chats by their row ids.
 #[derive(Default)]
 pub(super) struct Addresses {
-    jids: HashMap<i64, Jid>,
-    chats: HashMap<i64, Jid>,
+    jids: ByRow<Jid>,
+    chats: ByRow<Jid>,
 }
 
 impl Addresses {
@@ -25,7 +24,7 @@ impl Addresses {
             }
         })?;
         database.each_row("chat", ["jid_row_id"], |row| {
-            let jid = row.integer(0).and_then(|jid| addresses.jids.get(&jid));
+            let jid = row.integer(0).and_then(|jid| addresses.jids.get(jid));
             if let Some(jid) = jid {
                 addresses.chats.insert(row.number(), jid.clone());
             }
@@ -36,7 +35,7 @@ impl Addresses {
     }
 
     pub(super) fn jid(&self, row: i64) -> Option<&Jid> {
-        self.jids.get(&row)
+        self.jids.get(row)
     }
 
     pub(super) fn person(&self, row: i64) -> Option<Handle> {
@@ -44,7 +43,7 @@ impl Addresses {
     }
 
     pub(super) fn chat(&self, row: i64) -> Option<&Jid> {
-        self.chats.get(&row)
+        self.chats.get(row)
     }
 
     /// A hidden identifier and the address of the same person.

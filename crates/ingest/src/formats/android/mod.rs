@@ -14,6 +14,7 @@
 //! day on which it was written only, while `wa.db` knows today. Columns are found by name, so any version of a schema will do.
 
 mod addresses;
+mod by_row;
 mod contacts;
 mod kinds;
 mod legacy;

@@ -10,7 +10,7 @@ mod tests;
 use std::io::Read;
 
 use header::{Dialect, Header};
-pub(super) use records::{Record, Records};
+pub(super) use records::{Fields, Record, Records, parser};
 use row::Table;
 
 use super::{Claim, Format};

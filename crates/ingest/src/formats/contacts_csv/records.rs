@@ -35,8 +35,12 @@ pub(in crate::formats) struct Records<'a> {
 
 impl<'a> Records<'a> {
     pub(in crate::formats) fn new(lines: Lines<'a>, separator: u8) -> Self {
-        let parser = ReaderBuilder::new().delimiter(separator).build();
-        Self { lines, parser, again: VecDeque::new(), ready: VecDeque::new() }
+        Self { lines, parser: parser(separator), again: VecDeque::new(), ready: VecDeque::new() }
+    }
+
+    /// How many lines were read, if nothing of them is left to be given out.
+    pub(in crate::formats) fn lines_done(&self) -> Option<u64> {
+        (self.again.is_empty() && self.ready.is_empty()).then(|| self.lines.number())
     }
 
     /// The next record that is not blank; `None` at the end.
@@ -93,9 +97,14 @@ impl<'a> Records<'a> {
     }
 }
 
+/// What cuts lines into fields.
+pub(in crate::formats) fn parser(separator: u8) -> Reader {
+    ReaderBuilder::new().delimiter(separator).build()
+}
+
 /// The fields of a record in the making.
 #[derive(Default)]
-struct Fields {
+pub(in crate::formats) struct Fields {
     bytes: Vec<u8>,
     length: usize,
     ends: Vec<usize>,
@@ -104,7 +113,12 @@ struct Fields {
 
 impl Fields {
     /// Feeds one line and gives out every record that ends in it. Says whether none is open at its end.
-    fn feed(&mut self, parser: &mut Reader, line: &[u8], mut give: impl FnMut(Record)) -> bool {
+    pub(in crate::formats) fn feed(
+        &mut self,
+        parser: &mut Reader,
+        line: &[u8],
+        mut give: impl FnMut(Record),
+    ) -> bool {
         let mut inputs = [line, b"\n"].into_iter();
         let mut input: &[u8] = &[];
         loop {

@@ -26,6 +26,9 @@ const LEAST_OPENING: usize = 512;
 
 /// A format whose documents say the same in whatever order they are read.
 pub(crate) trait Documents: Sync {
+    /// Whether rejects are numbered as they are met, rather than by their places.
+    const NUMBERS_REJECTS: bool = true;
+
     /// Takes in a document, or why there is none.
     fn document(&self, found: Result<&Node<'_>, &str>, place: &Place<'_>, collector: &mut Collector);
 

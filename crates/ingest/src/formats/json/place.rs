@@ -44,6 +44,18 @@ impl Place<'_> {
         self.parent.map_or(0, |parent| 1 + parent.steps())
     }
 
+    /// A number by which the rows of a file are sorted: lines or documents, and the elements of each.
+    pub(crate) fn ordinal(&self) -> u64 {
+        match (self.step, self.parent) {
+            (Step::Line(number), _) => number << 32,
+            (Step::Document(number), _) => (number as u64) << 32,
+            (Step::Index(index), Some(parent)) if parent.parent.is_none() => {
+                parent.ordinal() + index as u64 + 1
+            }
+            (Step::Key(_) | Step::Index(_), parent) => parent.map_or(0, Self::ordinal),
+        }
+    }
+
     /// Whether it is the first document of a file, as a whole.
     pub(crate) fn is_only(&self) -> bool {
         self.parent.is_none() && self.is_silent()

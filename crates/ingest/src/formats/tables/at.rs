@@ -12,7 +12,7 @@ pub(super) enum At<'p> {
     #[cfg_attr(not(feature = "tables"), expect(dead_code, reason = "typed tables need the feature"))]
     Row(u64),
     /// Place in JSON.
-    Json(u64, &'p Place<'p>),
+    Json(&'p Place<'p>),
 }
 
 impl At<'_> {
@@ -21,7 +21,7 @@ impl At<'_> {
         let (ordinal, at) = match self {
             Self::Line(number) => (number, format!("line {number}")),
             Self::Row(number) => (number, format!("row {number}")),
-            Self::Json(ordinal, place) => (ordinal, place.to_string()),
+            Self::Json(place) => (place.ordinal(), place.to_string()),
         };
         collector.reject(ordinal, at, why);
     }

@@ -32,7 +32,7 @@ pub enum Column {
 }
 
 /// How many sorts of columns there are.
-const SORTS: usize = 13;
+pub(super) const SORTS: usize = 13;
 
 /// A column and its names.
 #[derive(Debug)]
@@ -203,16 +203,12 @@ impl Layout {
 pub(super) struct Row<'c>([meter_tables::Cell<'c>; SORTS]);
 
 impl<'c> Row<'c> {
-    /// A row of nothing.
-    pub(super) fn empty() -> Self {
-        Self([meter_tables::Cell::Nothing; SORTS])
+    /// A row of the cells that stand in each sort of column, in the order of [`Column`].
+    pub(super) fn of_sorts(cell: impl FnMut(usize) -> meter_tables::Cell<'c>) -> Self {
+        Self(std::array::from_fn(cell))
     }
 
     pub(super) fn get(&self, column: Column) -> meter_tables::Cell<'c> {
         self.0[column as usize]
-    }
-
-    pub(super) fn set(&mut self, column: Column, cell: meter_tables::Cell<'c>) {
-        self.0[column as usize] = cell;
     }
 }

@@ -1,5 +1,10 @@
 //! Tables as CSV.
 
+mod blocks;
+mod record;
+#[cfg(test)]
+mod tests;
+
 use std::io::Read;
 
 use meter_tables::Cell;
@@ -7,6 +12,7 @@ use meter_tables::Cell;
 use super::at::At;
 use super::columns::{Column, Layout, TableKind, lookup};
 use super::row::push;
+use crate::blocks::read_blocks;
 use crate::formats::Claim;
 use crate::formats::contacts_csv::{Record, Records, first_line, named_separator, separator};
 use crate::source::{Head, Input, Lines};
@@ -40,8 +46,10 @@ pub(super) fn sniff(head: &Head<'_>) -> Claim {
 pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(), ReadError> {
     let first = first_line(input)?;
     let first_text = String::from_utf8_lossy(&first).into_owned();
+    let separator = separator(&first_text);
+    let in_blocks = input.block_bytes().is_some();
     let mut reader = first.chain(input.reader());
-    let mut records = Records::new(Lines::new(&mut reader), separator(&first_text));
+    let mut records = Records::new(Lines::new(&mut reader), separator);
     let header = header(&mut records, &first_text)?.unwrap_or_default();
     let Some(layout) = Layout::of(&header) else {
         return Err(ReadError::NoTable { columns: header.len() });
@@ -49,23 +57,48 @@ pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(
     if layout.has(Column::Channel) {
         collector.names_channels();
     }
-    while let Some((line, record)) = records.next_record()? {
+    let table = Table { layout, width: header.len(), separator };
+    match records.lines_done() {
+        Some(lines) if in_blocks => {
+            read_blocks(&table, &[], lines + 1, input, collector)?;
+        }
+        _ => {
+            while let Some((line, record)) = records.next_record()? {
+                table.take(&record, line, collector);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the header says about all rows.
+struct Table {
+    layout: Layout,
+    /// How many cells the header has.
+    width: usize,
+    separator: u8,
+}
+
+impl Table {
+    fn take(&self, record: &Record, line: u64, collector: &mut Collector) {
         let at = At::Line(line);
         match record {
-            Record::Fields(fields) if fields.len() < header.len() => {
-                at.reject(collector, "fewer cells than the header has");
-            }
-            Record::Fields(fields) if fields[header.len()..].iter().any(|cell| !cell.is_empty()) => {
-                at.reject(collector, "more cells than the header has");
-            }
-            Record::Fields(fields) => {
-                push(&layout.row(|place| cell(&fields[place])), &layout, at, collector);
-            }
+            Record::Fields(fields) => self.row(fields, line, collector),
             Record::LongLine => at.reject(collector, ReadError::long_line()),
             Record::OpenQuote => at.reject(collector, "a quotation mark that is never closed"),
         }
     }
-    Ok(())
+
+    fn row(&self, cells: &[impl AsRef<str>], line: u64, collector: &mut Collector) {
+        let at = At::Line(line);
+        if cells.len() < self.width {
+            at.reject(collector, "fewer cells than the header has");
+        } else if cells[self.width..].iter().any(|cell| !cell.as_ref().is_empty()) {
+            at.reject(collector, "more cells than the header has");
+        } else {
+            push(&self.layout.row(|place| cell(cells[place].as_ref())), &self.layout, at, collector);
+        }
+    }
 }
 
 fn cell(written: &str) -> Cell<'_> {

@@ -1,6 +1,6 @@
 //! From a row to what it says.
 
-use meter_model::{Delivery, Direction, Handle, Jid, Kind, Message};
+use meter_model::{Act, Chat, Delivery, Direction, Handle, Jid, Kind};
 use meter_tables::Cell;
 
 use super::address;
@@ -50,31 +50,47 @@ fn push_message(row: &Row<'_>, layout: &Layout, collector: &mut Collector) -> Re
         Event::Story | Event::Notice => Kind::Content,
     };
     let direction = value::direction(row.get(Column::Direction)).map_err(|why| ("from_me", why))?;
-    let chat = chat(row, layout, direction)?;
+    let (column, name) = chat_column(layout, direction)?;
+    let written = row.get(column);
+    let chat = if event == Event::Story {
+        address::read(written).map(|_| collector.chat(&Jid::OneToMany))
+    } else {
+        chat(written, collector)
+    };
+    let chat = chat.map_err(|why| (name, why))?;
     let outgoing = direction == Direction::Outgoing;
     let id = value::identifier(row.get(Column::Id));
     let text = text(row, kind, collector);
-    collector.message(&Message {
-        chat: if event == Event::Story { Jid::OneToMany } else { chat },
+    let act = Act {
         direction,
         id: id.as_deref(),
         time,
         kind,
         delivery: if outgoing { value::delivery(row.get(Column::Status)) } else { Delivery::Unknown },
         text,
-    });
+    };
+    collector.act(chat, &act);
     Ok(())
 }
 
-/// The chat: what its own column says; without one, who was written to, or who wrote.
-fn chat(row: &Row<'_>, layout: &Layout, direction: Direction) -> Result<Jid, Wrong> {
-    let (column, name) = match direction {
-        _ if layout.has(Column::Chat) => (Column::Chat, "chat_id"),
-        Direction::Outgoing => (Column::To, "to"),
-        Direction::Incoming if layout.has(Column::From) => (Column::From, "from"),
-        Direction::Incoming => return Err(("to", "is the channel itself, and no column says who wrote")),
+/// Where the chat stands: in its own column; without one, where it stands who was written to, or who wrote.
+fn chat_column(layout: &Layout, direction: Direction) -> Result<(Column, &'static str), Wrong> {
+    match direction {
+        _ if layout.has(Column::Chat) => Ok((Column::Chat, "chat_id")),
+        Direction::Outgoing => Ok((Column::To, "to")),
+        Direction::Incoming if layout.has(Column::From) => Ok((Column::From, "from")),
+        Direction::Incoming => Err(("to", "is the channel itself, and no column says who wrote")),
+    }
+}
+
+/// The chat that is written like this; most rows are of one that was read before.
+fn chat(written: Cell<'_>, collector: &mut Collector) -> Result<Chat, &'static str> {
+    let Cell::Text(text) = written else {
+        return address::read(written).map(|jid| collector.chat(&jid));
     };
-    address::read(row.get(column)).map_err(|why| (name, why))
+    let mut why = "";
+    let read = |text: &str| address::read(Cell::Text(text)).map_err(|wrong| why = wrong).ok();
+    collector.chat_written(text.as_bytes(), read).ok_or(why)
 }
 
 /// The hash of what was written, or of what stands for it.

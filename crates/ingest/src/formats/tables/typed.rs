@@ -1,10 +1,12 @@
 //! Tables with types: Parquet and Arrow IPC.
 
-use meter_tables::{Cell, Container, TableError, TypedTable};
+mod parts;
+#[cfg(test)]
+mod tests;
 
-use super::at::At;
+use meter_tables::{Container, TableError, TypedTable};
+
 use super::columns::{Column, Layout};
-use super::row::push;
 use crate::formats::Claim;
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError};
@@ -19,19 +21,16 @@ pub(super) fn read(
     collector: &mut Collector,
     container: Container,
 ) -> Result<(), ReadError> {
-    let bytes = input.read_whole()?;
-    let table = TypedTable::open(&bytes, container).map_err(|error| broken(&error))?;
+    let source = input.positioned()?;
+    let table = TypedTable::of(source, container).map_err(|error| broken(&error))?;
     let Some(layout) = Layout::of(table.columns()) else {
         return Err(ReadError::NoTable { columns: table.columns().len() });
     };
     if layout.has(Column::Channel) {
         collector.names_channels();
     }
-    let projected = layout.projected();
-    let mut visit = |row: u64, cells: &[Cell<'_>]| {
-        push(&projected.row(|place| cells[place]), &projected, At::Row(row), collector);
-    };
-    table.each_row(&layout.places(), &mut visit).map_err(|error| broken(&error))
+    let parts = table.parts(&layout.places()).map_err(|error| broken(&error))?;
+    parts::read(parts, &layout.projected(), collector).map_err(|error| broken(&error))
 }
 
 fn broken(error: &TableError) -> ReadError {

@@ -28,7 +28,7 @@ pub(super) enum Event {
 /// The words of the Whapi gateway, and those under which tables are written by `convert`.
 pub(super) fn event(cell: Cell<'_>) -> Event {
     let Cell::Text(word) = cell else { return Event::Message(Kind::Content) };
-    let word = word.trim().to_ascii_lowercase();
+    let word = folded(word);
     let kind = match &*word {
         "registered" => return Event::Registered,
         "group_created" => return Event::GroupCreated,
@@ -42,7 +42,7 @@ pub(super) fn event(cell: Cell<'_>) -> Event {
 /// How far an outgoing message came.
 pub(super) fn delivery(cell: Cell<'_>) -> Delivery {
     match cell {
-        Cell::Text(word) => json::delivery(&word.trim().to_ascii_lowercase()),
+        Cell::Text(word) => json::delivery(&folded(word)),
         _ => Delivery::Unknown,
     }
 }
@@ -53,7 +53,7 @@ pub(super) fn direction(cell: Cell<'_>) -> Result<Direction, &'static str> {
         return Ok(if from_me { Direction::Outgoing } else { Direction::Incoming });
     }
     let Cell::Text(word) = cell else { return Err(no_value(cell, NO_DIRECTION)) };
-    match &*word.trim().to_ascii_lowercase() {
+    match &*folded(word) {
         "" => Err("is missing"),
         "out" | "outgoing" | "outbound" | "sent" | "from_me" | "me" => Ok(Direction::Outgoing),
         "in" | "incoming" | "inbound" | "received" | "to_me" => Ok(Direction::Incoming),
@@ -70,12 +70,22 @@ pub(super) fn flag(cell: Cell<'_>) -> Option<bool> {
         Cell::Number(number) if number.fract() == 0.0 => flag(Cell::Whole(whole(number)?)),
         Cell::Whole(1) => Some(true),
         Cell::Whole(0) => Some(false),
-        Cell::Text(word) => match &*word.trim().to_ascii_lowercase() {
+        Cell::Text(word) => match &*folded(word) {
             "true" | "t" | "yes" | "y" | "1" | "1.0" | "x" => Some(true),
             "false" | "f" | "no" | "n" | "0" | "0.0" => Some(false),
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// A word without regard to case.
+fn folded(word: &str) -> Cow<'_, str> {
+    let word = word.trim();
+    if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        word.to_ascii_lowercase().into()
+    } else {
+        word.into()
     }
 }
 

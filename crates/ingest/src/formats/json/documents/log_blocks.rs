@@ -8,14 +8,14 @@ use crate::source::Input;
 use crate::{Collector, ReadError};
 
 /// Reads a log of which `opening` was read before.
-pub(super) fn read(
-    documents: &impl Documents,
+pub(super) fn read<D: Documents>(
+    documents: &D,
     opening: &[u8],
     input: &mut Input<'_>,
     collector: &mut Collector,
 ) -> Result<(), ReadError> {
     let is_read = read_blocks(&Lines(documents), opening, 1, input, collector)?.is_some();
-    if is_read {
+    if is_read && D::NUMBERS_REJECTS {
         collector.number_rejects();
     }
     Ok(())

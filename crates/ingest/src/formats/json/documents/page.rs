@@ -16,8 +16,8 @@ use crate::source::Input;
 use crate::{Collector, ReadError};
 
 /// Reads a document of which `opening` was read before.
-pub(super) fn read(
-    documents: &impl Documents,
+pub(super) fn read<D: Documents>(
+    documents: &D,
     opening: &[u8],
     input: &mut Input<'_>,
     collector: &mut Collector,
@@ -32,6 +32,9 @@ pub(super) fn read(
         return Ok(());
     };
     place_rejects(collector, list.under, &outcomes);
+    if D::NUMBERS_REJECTS {
+        collector.number_rejects();
+    }
     let rest = outcomes.into_iter().last().map_or(Vec::new(), |outcome| outcome.rest);
     let rest = [&opening[..list.start], b"]", &rest].concat();
     let rejected = collector.report.rejected;
@@ -173,11 +176,11 @@ fn place_rejects(collector: &mut Collector, under: &str, outcomes: &[Outcome]) {
         for reject in rejects.by_ref().take(outcome.rejects) {
             if let Some(at) = moved(&reject.at, under, before) {
                 reject.at = at;
+                reject.ordinal += before as u64;
             }
         }
         before += outcome.elements;
     }
-    collector.number_rejects();
 }
 
 /// The place `under[3].key` with an index that is larger by `before`.

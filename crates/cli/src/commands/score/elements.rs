@@ -1,0 +1,78 @@
+//! The results of many channels one after the other, in formats of lines and rows.
+
+use std::io::{self, Write};
+
+use meter_report::typed::{self, TypedValues};
+use meter_report::{ChannelResult, Row, csv, full, vendor};
+use meter_tables::{Table, TableFormat, Values};
+
+use crate::arguments::ScoreFormat;
+use crate::journal::Record;
+
+/// The line of a channel, in formats of lines.
+pub fn line(format: ScoreFormat, result: &ChannelResult) -> Option<String> {
+    let mut line = Vec::new();
+    match format {
+        ScoreFormat::Vendor => vendor::write(result, &mut line).ok()?,
+        ScoreFormat::Ndjson | ScoreFormat::Json => full::write_line(result, &mut line).ok()?,
+        ScoreFormat::Table | ScoreFormat::Csv | ScoreFormat::Parquet => return None,
+    }
+    String::from_utf8(line).ok().map(|line| line.trim_end().to_owned())
+}
+
+/// What is written around and between the results.
+pub struct Elements {
+    format: ScoreFormat,
+    empty: bool,
+    /// The rows of a table that can only be written as a whole.
+    rows: Vec<Row>,
+}
+
+impl Elements {
+    pub fn begin(format: ScoreFormat, out: &mut dyn Write) -> io::Result<Self> {
+        if format == ScoreFormat::Csv {
+            csv::write_header(out)?;
+        }
+        Ok(Self { format, empty: true, rows: Vec::new() })
+    }
+
+    /// Writes one result.
+    pub fn put(&mut self, record: &Record, out: &mut dyn Write) -> io::Result<()> {
+        let line = record.line.as_deref().unwrap_or_default();
+        match self.format {
+            ScoreFormat::Csv => csv::write_row(&record.row, out)?,
+            ScoreFormat::Json => {
+                full::begin_element(self.empty, out)?;
+                out.write_all(line.as_bytes())?;
+            }
+            ScoreFormat::Vendor | ScoreFormat::Ndjson => writeln!(out, "{line}")?,
+            ScoreFormat::Parquet | ScoreFormat::Table => self.rows.push(record.row.clone()),
+        }
+        self.empty = false;
+        Ok(())
+    }
+
+    pub fn end(self, out: &mut dyn Write) -> io::Result<()> {
+        match self.format {
+            ScoreFormat::Json => full::end_array(self.empty, out),
+            ScoreFormat::Parquet => meter_tables::write(&typed_table(&self.rows), TableFormat::Parquet, out),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn typed_table(rows: &[Row]) -> Table {
+    let mut table = Table::default();
+    for column in typed::columns_of_rows(rows) {
+        let values = match column.values {
+            TypedValues::Text(values) => {
+                Values::Text(values.into_iter().map(|value| value.map(Into::into)).collect())
+            }
+            TypedValues::Whole(values) => Values::Whole(values),
+            TypedValues::Number(values) => Values::Number(values),
+            TypedValues::Flag(values) => Values::Flag(values),
+        };
+        table.push(column.name, values);
+    }
+    table
+}

@@ -1,0 +1,140 @@
+//! What is made of one channel, on whichever thread.
+
+use std::fmt::Write;
+
+use meter_ingest::Reading;
+use meter_report::{ChannelResult, Row};
+use meter_score::Policy;
+use meter_score::instant::rfc3339;
+use sha2::{Digest, Sha256};
+
+use super::elements;
+use super::sink::Known;
+use crate::arguments::{ScoreArguments, ScoreFormat};
+use crate::as_of::{self, AsOf};
+use crate::inputs::field;
+use crate::journal::{Place, Record};
+use crate::pending::{Pending, Session, Unread};
+use crate::scored::scored;
+
+/// A scored channel and what has to be said about it.
+pub struct Made {
+    pub score: Score,
+    /// Files that could not be read.
+    pub failures: Vec<String>,
+    /// What was read, for those who want to know.
+    pub read: Vec<String>,
+}
+
+/// Where a score comes from.
+pub enum Score {
+    /// Computed now. The result itself is only kept for views of all channels together.
+    Fresh(Box<Record>, Option<Box<ChannelResult>>),
+    /// Taken over from an earlier run.
+    Known(Place),
+}
+
+/// Whoever makes scores.
+pub struct Maker<'m> {
+    arguments: &'m ScoreArguments,
+    policy: &'m Policy,
+    session: &'m Session<'m>,
+    known: &'m Known,
+    /// The instant for which all scores hold: one now for the whole run.
+    as_of: AsOf,
+    /// Everything but the inputs that decides a result.
+    setting: Vec<u8>,
+}
+
+impl<'m> Maker<'m> {
+    pub fn new(
+        arguments: &'m ScoreArguments,
+        policy: &'m Policy,
+        session: &'m Session<'m>,
+        known: &'m Known,
+    ) -> Self {
+        let as_of = arguments.as_of.settled();
+        let policy_stamp = policy.stamp();
+        let format = format!("{:?}", arguments.format());
+        let instant = format!("{as_of:?}");
+        let mut setting = Sha256::new();
+        for part in
+            [env!("CARGO_PKG_VERSION"), &format, &instant, &policy_stamp.name, &policy_stamp.fingerprint]
+        {
+            field(&mut setting, part.as_bytes());
+        }
+        Self { arguments, policy, session, known, as_of, setting: setting.finalize().to_vec() }
+    }
+
+    /// Takes the channel's score over from an earlier run, or reads and scores it.
+    pub fn make(&self, channel: Pending) -> Result<Made, Unread> {
+        // Before anything is read, so that what changes meanwhile looks changed to the next run.
+        let print = self.known.as_ref().and_then(|_| self.print(&channel));
+        let known = print.as_ref().and_then(|print| self.known.as_ref()?.get(print));
+        if let Some(place) = known {
+            return Ok(Made { score: Score::Known(*place), failures: Vec::new(), read: Vec::new() });
+        }
+        let name = channel.name.clone();
+        let (reading, declared) = channel.read(self.session)?;
+        let result = scored(&name, &reading, declared.timezone, self.policy, self.as_of);
+        let failures: Vec<String> =
+            reading.failures.iter().map(|failure| format!("{name}: {failure}")).collect();
+        let doubts = doubts(&reading).into_iter().chain(in_the_future(&result, self.as_of));
+        let record = Record {
+            // A file that could not be read may be readable the next time, and its failure has to be said again if not.
+            print: print.filter(|_| failures.is_empty()),
+            doubts: doubts.map(|doubt| format!("{name}: {doubt}")).collect(),
+            row: Row::of(&result),
+            line: elements::line(self.arguments.format(), &result),
+        };
+        let read = if self.arguments.input.verbose { what_was_read(&result) } else { Vec::new() };
+        let whole = (self.arguments.format() == ScoreFormat::Table).then(|| Box::new(result));
+        Ok(Made { score: Score::Fresh(Box::new(record), whole), failures, read })
+    }
+
+    /// By what the result is known again: everything that decides it, hashed.
+    fn print(&self, channel: &Pending) -> Option<String> {
+        const BYTES: usize = 16;
+        let mut hash = Sha256::new();
+        field(&mut hash, &self.setting);
+        field(&mut hash, channel.name.as_bytes());
+        field(&mut hash, &channel.print()?);
+        let digest = hash.finalize();
+        Some(digest.iter().take(BYTES).fold(String::new(), |mut digits, byte| {
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        }))
+    }
+}
+
+/// A rating of half a history, or of one that counts twice, may be wrong, so this is said beside it.
+fn doubts(reading: &Reading) -> Vec<String> {
+    let of_sources = reading.sources.iter().flat_map(|source| {
+        source.notes.iter().map(|note| (note.topic, format!("{}: {}", source.path, note.text)))
+    });
+    let of_channel = reading.notes.iter().map(|note| (note.topic, note.text.clone()));
+    of_channel
+        .chain(of_sources)
+        .filter(|(topic, _)| matches!(*topic, "cap" | "twice"))
+        .map(|(_, text)| text)
+        .collect()
+}
+
+/// The newest touch decides for which instant a score holds; one beyond the clock is most likely a mistake, and everything
+/// else looks old beside it.
+fn in_the_future(result: &ChannelResult, chosen: AsOf) -> Option<String> {
+    const TOLERANCE: i64 = 86_400;
+    let latest = result.assessment.as_of.filter(|_| chosen == AsOf::Latest)?;
+    let as_of = Some(latest).filter(|latest| *latest > as_of::now() + TOLERANCE)?;
+    Some(format!("its newest touch is of {}, which is yet to come; choose another --as-of", rfc3339(as_of)))
+}
+
+fn what_was_read(result: &ChannelResult) -> Vec<String> {
+    let said = result.sources.iter().map(|source| {
+        format!(
+            "{}: {} read as {}: {} records, {} rejected",
+            result.channel, source.path, source.format, source.records, source.rejected
+        )
+    });
+    said.collect()
+}

@@ -1,0 +1,92 @@
+//! `score`: read every channel, rate it, print it, each as soon as it and those before it are done.
+
+mod elements;
+mod make;
+mod report;
+mod sink;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, bail};
+use meter_ingest::TextKey;
+use meter_score::Policy;
+
+use self::make::Maker;
+use self::report::Report;
+use self::sink::Sink;
+use crate::arguments::{ScoreArguments, ScoreFormat};
+use crate::as_of::AsOf;
+use crate::channels::Plan;
+use crate::exit::Exit;
+use crate::interrupt;
+use crate::output::refuse_input_as_output;
+use crate::pending::{self, Session};
+use crate::progress::Bar;
+use crate::stderr;
+
+/// Runs `score`.
+pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
+    let plan = Plan::new(&arguments.input)?;
+    let policy = arguments.policy.as_deref().map_or_else(|| Ok(Policy::default()), read_policy)?;
+    if let Some(output) = &arguments.output {
+        refuse_input_as_output("--output", output, &plan)?;
+    }
+    if arguments.resume {
+        check_resume(arguments, &plan)?;
+    }
+    let (sink, known) = Sink::new(arguments, &plan)?;
+    // One number has nothing worth waiting for: Ctrl-C ends it at once.
+    let stop = if plan.is_single() { Arc::new(AtomicBool::new(false)) } else { interrupt::watch()? };
+
+    let bar = Bar::new(arguments.input.quiet);
+    let text_key = TextKey::default();
+    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
+    let (channels, failures) = plan.pending(&session);
+    if let Some(bar) = &bar {
+        bar.count_channels(channels.len());
+    }
+    let maker = Maker::new(arguments, &policy, &session, &known);
+    let mut report = Report::new(arguments, bar.as_ref(), &stop, sink, channels.len());
+    report.unreadable(&failures);
+    let delivered = pending::each(channels, &session, &|channel| maker.make(channel), &mut report);
+    if let Some(bar) = &bar {
+        bar.finish();
+    }
+    delivered?;
+    report.finish(plan.is_fleet(), stop.load(Ordering::Relaxed))
+}
+
+fn check_resume(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<()> {
+    if arguments.output.is_none() {
+        bail!("--resume goes on with a file; name it with --output FILE");
+    }
+    if plan.reads_standard_input() {
+        bail!("--resume cannot tell whether standard input is the same as before; give a path instead of -");
+    }
+    if arguments.as_of == AsOf::Now {
+        bail!(
+            "--resume with --as-of now would take nothing over, since now is always another instant; give a date or an instant"
+        );
+    }
+    if arguments.format() == ScoreFormat::Table {
+        bail!(
+            "--resume needs a format of lines or rows, which --format table is not; choose csv, ndjson, json, parquet or vendor"
+        );
+    }
+    Ok(())
+}
+
+fn read_policy(path: &Path) -> anyhow::Result<Policy> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("--policy {}: cannot be read", path.display()))?;
+    Policy::parse(&text).with_context(|| format!("--policy {}", path.display()))
+}
+
+/// Says something on standard error, and nothing of the progress in between.
+fn say(bar: Option<&Bar>, sentences: &[String]) {
+    if !sentences.is_empty() {
+        Bar::aside(bar, || sentences.iter().for_each(stderr::warn));
+    }
+}
