@@ -28,12 +28,18 @@ impl Shapes {
     }
 }
 
-/// The header that a line begins with; most lines without one are told by their first byte.
+/// The header that a line begins with; most lines without one are told by their first two bytes.
 pub(super) fn header(line: &str) -> Option<Header<'_>> {
-    let first = *line.as_bytes().first()?;
-    let may_begin = first.is_ascii_digit()
-        || matches!(first, b'[' | 0x80..)
-        || matches!(first, b'a' | b'p' | b'A' | b'P' | b'R' | b'H');
+    let mut bytes = line.bytes();
+    let (first, second) = (bytes.next()?, bytes.next()?);
+    let may_begin = match first {
+        b'0'..=b'9' | b'[' | 0x80.. => true,
+        // An era and its year.
+        b'R' | b'H' => matches!(second, b'0'..=b'9' | 0x80..),
+        // A half of the day, possibly with dots and blanks.
+        b'a' | b'p' | b'A' | b'P' => matches!(second, b'm' | b'M' | b'.' | 0x80.. | ..=b' '),
+        _ => false,
+    };
     if may_begin { plain_header::read(line).or_else(|| Header::read(line)) } else { None }
 }
 
@@ -65,4 +71,30 @@ pub(super) fn is_possible(header: &Header<'_>) -> bool {
 fn is_clock(header: &Header<'_>) -> bool {
     let [hour, minute, second] = header.clock;
     hour < 24 && minute < 60 && second < 60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::header::Header;
+    use super::header;
+
+    #[test]
+    fn no_header_is_missed() {
+        let mut found = 0;
+        for first in ["R", "H", "a", "p", "A", "P", "4", "[", "x", "+"] {
+            for second in ('\0'..='\u{7F}').chain(['\u{200E}', '\u{A0}', 'é', '年']) {
+                for rest in [
+                    "4/3/31, 21:05 - x",
+                    "m 10:35, 31/03/22 - x",
+                    ".m. 10:35, 31/03/22 - x",
+                    " 10:35, 3/31/22 - x",
+                ] {
+                    let line = format!("{first}{second}{rest}");
+                    assert_eq!(header(&line), Header::read(&line), "{line:?}");
+                    found += usize::from(header(&line).is_some());
+                }
+            }
+        }
+        assert!(found > 20, "{found}");
+    }
 }
