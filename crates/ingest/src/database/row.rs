@@ -77,7 +77,9 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn text(&self, column: usize) -> Option<Cow<'a, str>> {
         let text = match self.value(column) {
-            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes),
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+            }
             ValueRef::Integer(value) => Cow::Owned(value.to_string()),
             ValueRef::Real(_) | ValueRef::Null => return None,
         };
