@@ -3,15 +3,39 @@
 //! A file has millions of objects with the same keys in the same order. A key that stands where it is expected is told by one comparison,
 //! without looking for its end or for what it means.
 
-use super::strict::{Range, Written, blanks, fields, key, written};
+use super::strict::{Written, blanks, fields, key, written};
 
-/// How many keys that are expected may be missing in a row.
-const MISSING: usize = 3;
+/// How many keys that are expected are tried.
+const CANDIDATES: usize = 3;
+
+/// How many bytes are compared at once. A longer key is read as if it was not known.
+const WIDTH: usize = 16;
 
 /// The keys of the first object, in order, each with what it means to a reader.
 #[derive(Debug)]
 pub(crate) struct KnownKeys<R> {
-    known: Vec<(Box<[u8]>, R)>,
+    known: Vec<Known<R>>,
+}
+
+/// A key with its quotes and its colon, so that another that goes on is not taken for it.
+#[derive(Clone, Copy, Debug)]
+struct Known<R> {
+    written: u128,
+    /// The bytes that count.
+    mask: u128,
+    length: usize,
+    meaning: R,
+}
+
+impl<R> Known<R> {
+    /// `None` if it is too long, or if something stands between key and colon.
+    fn of(written: &[u8], meaning: R) -> Option<Self> {
+        let mut bytes = [0; WIDTH];
+        bytes.get_mut(..written.len())?.copy_from_slice(written);
+        let mask = u128::MAX >> (8 * (WIDTH - written.len()));
+        let known = Self { written: u128::from_le_bytes(bytes), mask, length: written.len(), meaning };
+        written.ends_with(b":").then_some(known)
+    }
 }
 
 impl<R> Default for KnownKeys<R> {
@@ -31,16 +55,15 @@ impl<R: Copy> KnownKeys<R> {
         let mut learnt = Vec::new();
         let mut next = 0;
         let read_key = |at: usize| {
-            if let Some((place, key, start)) = self.expected(next, bytes, at) {
+            if let Some((place, known)) = self.expected(next, bytes, at) {
                 next = place + 1;
-                return Some(((self.known[place].1, key), start));
+                let end = at + known.length;
+                return Some(((known.meaning, (at + 1, end - 2, false)), blanks(bytes, end)));
             }
             let (range, start) = key(bytes, at)?;
             let meant = meaning(written(bytes, range));
-            // With its colon, so that another that goes on is not taken for it; with a blank before that it is left to be read.
-            let with_colon = &bytes[at..range.1 + 2];
-            if self.known.is_empty() && with_colon.ends_with(b":") {
-                learnt.push((with_colon.into(), meant));
+            if self.known.is_empty() {
+                learnt.extend(Known::of(&bytes[at..range.1 + 2], meant));
             }
             Some(((meant, range), start))
         };
@@ -53,14 +76,14 @@ impl<R: Copy> KnownKeys<R> {
         end
     }
 
-    /// Which of the keys that are expected next stands at `at`, where it stands, and where its value begins.
-    fn expected(&self, next: usize, bytes: &[u8], at: usize) -> Option<(usize, Range, usize)> {
-        let rest = bytes.get(at..)?;
-        let candidates = self.known.iter().enumerate().skip(next).take(MISSING);
-        for (place, (key, _)) in candidates {
-            if rest.starts_with(key) {
-                let end = at + key.len();
-                return Some((place, (at + 1, end - 2, false), blanks(bytes, end)));
+    /// Which of the keys that are expected next stands at `at`.
+    #[inline]
+    fn expected(&self, next: usize, bytes: &[u8], at: usize) -> Option<(usize, Known<R>)> {
+        let here = u128::from_le_bytes(*bytes.get(at..)?.first_chunk::<WIDTH>()?);
+        let candidates = self.known.get(next..)?.iter().zip(next..).take(CANDIDATES);
+        for (known, place) in candidates {
+            if here & known.mask == known.written {
+                return Some((place, *known));
             }
         }
         None
