@@ -40,7 +40,10 @@ pub struct ContactList {
 /// The country of numbers without one is what the user declared, else that of the owner's number, else that of most numbers
 /// in the same file. It is decided file by file, so that no file can change how another one is read.
 pub(crate) fn settle_contact_lists(collectors: &mut [Collector], declared: &Declared) {
-    let home = home(collectors, declared);
+    // Countries take their time to look up, and most channels need none.
+    let has_nationals =
+        collectors.iter().flat_map(|from| &from.contact_lists).any(|list| nationals(list).next().is_some());
+    let home = if has_nationals { home(collectors, declared) } else { None };
     for collector in collectors {
         for list in std::mem::take(&mut collector.contact_lists) {
             let reading = reading_of(&list, home);
@@ -107,6 +110,9 @@ impl NationalReading {
 const UNDECIDED: &str = "phone number without country code, and nothing tells the country; give --region CC";
 
 fn reading_of(list: &ContactList, home: Option<(Country, &'static str)>) -> NationalReading {
+    if nationals(list).next().is_none() {
+        return NationalReading::Undecided;
+    }
     let home = home.or_else(|| Some((majority(list)?, "as most numbers of the file")));
     if let Some((country, why)) = home {
         return NationalReading::Of(country, why);
