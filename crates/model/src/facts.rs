@@ -1,7 +1,7 @@
 //! The pile that readers push into. Piles add up in any order, and adding one twice changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
 use foldhash::quality::FixedState;
 
@@ -204,14 +204,7 @@ impl Facts {
 
 /// What makes two sightings in one chat and direction the same message: its id; without ids, time, kind and text.
 fn identity(act: &Act<'_>) -> u64 {
-    act.id.map_or_else(
-        || {
-            let mut hasher = DefaultHasher::new();
-            (act.time, act.kind, act.text).hash(&mut hasher);
-            hasher.finish() & !HAS_ID
-        },
-        hash_id,
-    )
+    act.id.map_or_else(|| FixedState::default().hash_one((act.time, act.kind, act.text)) & !HAS_ID, hash_id)
 }
 
 /// Ids are compared, never shown, so a hash of 63 bits stands for them: among two million messages a chance collision has odds

@@ -72,7 +72,7 @@ pub(crate) fn count_of_person(
     receipts: &HashMap<u64, Delivery>,
     compare: Compare,
 ) -> Counts {
-    sightings.sort_unstable_by_key(|touch| (touch.direction(), touch.id, touch.source()));
+    let by_time = bring_same_together(sightings);
     let overlaps = compare.of_person(sightings);
     let once = merge_sightings(sightings);
     let merged = &mut sightings[..once];
@@ -85,9 +85,27 @@ pub(crate) fn count_of_person(
             touch.raise_delivery(delivery);
         }
     }
-    merged.sort_unstable_by_key(|touch| (touch.failed(), touch.time(), touch.direction(), touch.id));
+    if !by_time || merged.iter().any(Touch::failed) {
+        merged.sort_unstable_by_key(|touch| (touch.failed(), touch.time(), touch.direction(), touch.id));
+    }
     let touches = merged.partition_point(|touch| !touch.failed());
     Counts { sightings: sightings.len(), once, touches, overlaps }
+}
+
+/// Brings sightings of the same message together, those of the same source beside each other; returns whether the order is that of
+/// time, direction and id.
+///
+/// Without ids a message is known by its time, and exports are mostly in the order of time, so there is little to be sorted.
+fn bring_same_together(sightings: &mut [Touch]) -> bool {
+    if sightings.iter().any(Touch::has_id) {
+        sightings.sort_unstable_by_key(|touch| (touch.direction(), touch.id, touch.source()));
+        return false;
+    }
+    sightings.sort_by_key(Touch::time);
+    for moment in sightings.chunk_by_mut(|one, next| one.time() == next.time()) {
+        moment.sort_unstable_by_key(|touch| (touch.direction(), touch.id, touch.source()));
+    }
+    true
 }
 
 /// Merges sorted sightings of one person; returns how many are left at the front.

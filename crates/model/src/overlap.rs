@@ -57,7 +57,7 @@ impl Compare {
         }
     }
 
-    /// Compares what the sources saw of one person; `sightings` are sorted by direction, id and source.
+    /// Compares what the sources saw of one person; `sightings` have those of one message beside each other, sorted by source.
     pub(crate) fn of_person(self, sightings: &[Touch]) -> Pairs {
         let mut pairs = Pairs::new();
         if self != Self::Nothing {
