@@ -132,6 +132,10 @@ pub(crate) fn bare(digits: &str) -> Option<PhoneKey> {
 /// Italy and some others keep that zero, so the published plan decides. Only numbers with such a zero are put to it: it
 /// rejects some forms that WhatsApp really uses.
 pub(crate) fn after_plus(digits: &str) -> Option<PhoneKey> {
+    // Setting up the published plan takes longer than reading a chat, and nearly all numbers can do without.
+    if short_code(digits).is_some_and(|length| digits.as_bytes().get(length) != Some(&b'0')) {
+        return PhoneKey::from_international(digits);
+    }
     let country = Country::of_digits(digits)?;
     let national = &digits[country.code.to_string().len()..];
     if !national.starts_with('0') || matches!(country.code, 52 | 54 | 55 | 225 | 229) {
@@ -143,11 +147,34 @@ pub(crate) fn after_plus(digits: &str) -> Option<PhoneKey> {
         .or_else(|| PhoneKey::from_international(digits))
 }
 
+/// The length of the calling code that digits begin with, if it is one of those with one or two digits (ITU-T E.164, annex).
+fn short_code(digits: &str) -> Option<usize> {
+    const TWO: [&str; 44] = [
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48",
+        "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81",
+        "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+    ];
+    match digits.as_bytes().first()? {
+        b'1' | b'7' => Some(1),
+        _ => digits.get(..2).filter(|code| TWO.contains(code)).map(str::len),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use meter_model::PhoneKey;
 
-    use super::{Country, bare};
+    use super::{Country, bare, short_code};
+
+    #[test]
+    fn short_codes_are_those_of_the_published_plan() {
+        for code in 10..100 {
+            let digits = format!("{code}12345678");
+            let published = Country::of_digits(&digits).map(|country| country.code.to_string().len());
+            assert_eq!(short_code(&digits), published.filter(|length| *length < 3), "{code}");
+        }
+        assert_eq!(short_code(""), None);
+    }
 
     fn resolved(region: &str, digits: &str) -> Option<u64> {
         Country::of_region(region).expect("a region").resolve(digits).map(PhoneKey::digits)
