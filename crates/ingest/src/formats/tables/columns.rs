@@ -192,23 +192,29 @@ impl Layout {
         Self { kind: self.kind, places }
     }
 
-    /// Each sort of column with the cell that stands in it.
-    pub(super) fn row<'c>(&self, cell: impl Fn(usize) -> meter_tables::Cell<'c>) -> Row<'c> {
-        Row(self.places.map(|place| place.map_or(meter_tables::Cell::Nothing, &cell)))
+    /// A row of which `cell` gives the cell at a place.
+    pub(super) fn row<'r>(&'r self, cell: &'r dyn Fn(usize) -> meter_tables::Cell<'r>) -> Row<'r> {
+        Row { places: Some(&self.places), cell }
     }
 }
 
-/// The cells of a row, by sort of column.
-#[derive(Clone, Debug)]
-pub(super) struct Row<'c>([meter_tables::Cell<'c>; SORTS]);
+/// The cells of a row, by sort of column. They are looked at where they stand, since a row is a lot to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'r> {
+    /// Where each sort of column stands; `None` if they stand in the order of [`Column`].
+    places: Option<&'r [Option<usize>; SORTS]>,
+    cell: &'r dyn Fn(usize) -> meter_tables::Cell<'r>,
+}
 
-impl<'c> Row<'c> {
-    /// A row of the cells that stand in each sort of column, in the order of [`Column`].
-    pub(super) fn of_sorts(cell: impl FnMut(usize) -> meter_tables::Cell<'c>) -> Self {
-        Self(std::array::from_fn(cell))
+impl<'r> Row<'r> {
+    /// A row of which `cell` gives the cell that stands in a sort of column, in the order of [`Column`].
+    pub(super) fn of_sorts(cell: &'r dyn Fn(usize) -> meter_tables::Cell<'r>) -> Self {
+        Self { places: None, cell }
     }
 
-    pub(super) fn get(&self, column: Column) -> meter_tables::Cell<'c> {
-        self.0[column as usize]
+    pub(super) fn get(&self, column: Column) -> meter_tables::Cell<'r> {
+        let sort = column as usize;
+        let place = self.places.map_or(Some(sort), |places| places[sort]);
+        place.map_or(meter_tables::Cell::Nothing, self.cell)
     }
 }

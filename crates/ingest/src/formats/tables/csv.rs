@@ -96,7 +96,7 @@ impl Table {
         } else if cells[self.width..].iter().any(|cell| !cell.as_ref().is_empty()) {
             at.reject(collector, "more cells than the header has");
         } else {
-            push(&self.layout.row(|place| cell(cells[place].as_ref())), &self.layout, at, collector);
+            push(&self.layout.row(&|place| cell(cells[place].as_ref())), &self.layout, at, collector);
         }
     }
 }

@@ -127,11 +127,12 @@ impl Rows {
             }
         }
         let texts = best.map(|value| value.and_then(|(_, value)| value.text()));
-        let row = Row::of_sorts(|sort| match (&texts[sort], &best[sort]) {
+        let cell = |sort: usize| match (&texts[sort], &best[sort]) {
             (Some(text), _) => Cell::Text(text),
             (None, Some((_, value))) => cell(value),
             (None, None) => Cell::Nothing,
-        });
+        };
+        let row = Row::of_sorts(&cell);
         push(&row, &table.layout, At::Json(place), collector);
     }
 }

@@ -98,7 +98,7 @@ impl Pool<'_> {
         let twin = lock(&self.twins).pop();
         let mut twin = twin.unwrap_or_else(|| self.pattern.twin());
         let mut visit = |row: u64, cells: &[Cell<'_>]| {
-            push(&self.layout.row(|place| cells[place]), self.layout, At::Row(row), &mut twin);
+            push(&self.layout.row(&|place| cells[place]), self.layout, At::Row(row), &mut twin);
         };
         let outcome = part.each_row(rows, &mut visit);
         let listed = twin.take_listed();
