@@ -68,6 +68,8 @@ def differences(case, results):
     """A sentence for every peer whose answer is not the engine's."""
     engine, sentences = results[0].answer, []
     for other in results[1:]:
+        if not other.answer and other.command.kind == "peer":
+            sentences.append(f"{case.name}: {other.command.title} gives no answer")
         for name, value in other.answer.items():
             expected = engine.get(name)
             is_rate = isinstance(value, float) and expected is not None
@@ -86,7 +88,7 @@ def heading(scale, runs):
     load = os.getloadavg()[0]
     return (
         f"{datetime.date.today()}, {os.cpu_count()} cores ({model}), load {load:.1f} before, scale {scale:g}, whole process, "
-        f"median of {runs}, answers equal\n\n"
+        f"median of {runs}\n\n"
         "| input | program | wall | cpu | peak | messages/s | engine is … × faster | target |\n|---|---|---:|---:|---:|---:|---:|---:|"
     )
 

@@ -35,6 +35,8 @@ def main():
         results = [measure.result(command, asked) for command in case.commands(tools, folder)]
         wrong += measure.differences(case, results)
         print(measure.rows(case, results), flush=True)
+    if not wrong:
+        print("\nThe answers of all programs that give one agree with the engine's.")
     for sentence in wrong:
         print(f"run.py: {sentence}", file=sys.stderr)
     return 1 if wrong else 0

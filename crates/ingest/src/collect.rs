@@ -43,6 +43,16 @@ pub(crate) struct Listed {
 }
 
 impl Listed {
+    /// How many rejects it has of the file as a whole.
+    pub(crate) fn rejects(&self) -> usize {
+        self.rejects.len()
+    }
+
+    /// Forgets these rejects.
+    pub(crate) fn drop_rejects(&mut self) {
+        self.rejects = Vec::new();
+    }
+
     fn is_empty(&self) -> bool {
         self.rejects.is_empty()
             && self.notes.is_empty()
@@ -99,6 +109,8 @@ impl Collector {
     /// Adds what another collector holds of the same file.
     pub(crate) fn absorb(&mut self, mut other: Self) {
         self.list(other.take_listed());
+        // What it knows by heart names chats of its own facts.
+        other.memo = Memo::default();
         self.facts.absorb(other.facts);
         self.report.records += other.report.records;
         self.report.rejected += other.report.rejected;

@@ -15,7 +15,9 @@ pub(crate) struct Memo {
 }
 
 impl Memo {
-    const SLOTS: usize = 1 << 12;
+    /// A channel of a few chats needs few, and there can be thousands of channels.
+    const FIRST_SLOTS: usize = 16;
+    const MOST_SLOTS: usize = 1 << 12;
 
     /// The chat that is written like this, if it is still known; else what `find` finds, if anything.
     pub(crate) fn chat(&mut self, written: &[u8], find: impl FnOnce() -> Option<Chat>) -> Option<Chat> {
@@ -25,17 +27,34 @@ impl Memo {
             return Some(*chat);
         }
         if self.slots.is_empty() {
-            self.slots.resize_with(Self::SLOTS, || None);
+            self.slots.resize_with(Self::FIRST_SLOTS, || None);
         }
-        self.last = slot(written);
-        match &mut self.slots[self.last] {
-            Some((known, chat)) if **known == *written => Some(*chat),
-            slot => {
-                let chat = find()?;
-                *slot = Some((written.into(), chat));
-                Some(chat)
-            }
+        self.last = self.slot(written);
+        match &self.slots[self.last] {
+            Some((known, chat)) if **known == *written => return Some(*chat),
+            Some(_) if self.slots.len() < Self::MOST_SLOTS => self.grow(),
+            _ => {}
         }
+        let chat = find()?;
+        self.last = self.slot(written);
+        self.slots[self.last] = Some((written.into(), chat));
+        Some(chat)
+    }
+
+    /// Makes room where two chats share a slot.
+    fn grow(&mut self) {
+        let known = std::mem::take(&mut self.slots);
+        self.slots.resize_with(known.len() * 4, || None);
+        for (written, chat) in known.into_iter().flatten() {
+            let slot = self.slot(&written);
+            self.slots[slot] = Some((written, chat));
+        }
+    }
+
+    fn slot(&self, written: &[u8]) -> usize {
+        let mut hasher = DefaultHasher::new();
+        written.hash(&mut hasher);
+        usize::try_from(hasher.finish() % self.slots.len().max(1) as u64).unwrap_or(0)
     }
 
     /// Whether the channel's own address was last written otherwise; from now on it is written like this.
@@ -46,12 +65,6 @@ impl Memo {
         }
         is_new
     }
-}
-
-fn slot(written: &[u8]) -> usize {
-    let mut hasher = DefaultHasher::new();
-    written.hash(&mut hasher);
-    usize::try_from(hasher.finish() % Memo::SLOTS as u64).unwrap_or(0)
 }
 
 #[cfg(test)]

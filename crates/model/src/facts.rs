@@ -154,6 +154,10 @@ impl Facts {
             (self.handles, self.index, self.touches) = (other.handles, other.index, other.touches);
         } else {
             let map: Vec<u32> = other.handles.iter().map(|handle| self.intern(handle)).collect();
+            if other.touches.len() > self.touches.len() / 4 {
+                // Doubling would take more than is needed; adding little by little exactly would take too long.
+                self.touches.reserve_exact(other.touches.len());
+            }
             self.touches.extend(other.touches.into_iter().map(|mut touch| {
                 touch.person = map[touch.person()];
                 touch

@@ -17,12 +17,13 @@ mod buffer;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::collect::Listed;
 use crate::source::Input;
-use crate::{Collector, ReadError};
+use crate::{Collector, ReadError, limits};
 
 use buffer::{Buffer, Filled};
 
@@ -71,7 +72,10 @@ pub(crate) fn read_blocks<B: Blockwise>(
         input.read_in_order();
         return Ok(None);
     }
-    for twin in into_inner(pool.twins) {
+    let mut twins = into_inner(pool.twins);
+    // The largest is moved as it is.
+    twins.sort_by_key(|twin| Reverse(twin.facts.sightings()));
+    for twin in twins {
         collector.absorb(twin);
     }
     let mut done = into_inner(pool.done);
@@ -165,13 +169,17 @@ impl<'b, B: Blockwise> Pool<'b, B> {
         let mut twin = twin.unwrap_or_else(|| self.pattern.twin());
         let block = Block { bytes: buffer.block(), first_line, is_first: number == 0, is_last };
         let outcome = self.blockwise.read(block, &mut twin);
-        let listed = twin.take_listed();
+        let mut listed = twin.take_listed();
         lock(&self.twins).push(twin);
         lock(&self.buffers).push(buffer);
-        match outcome {
-            Some(outcome) => lock(&self.done).push(Done { number, outcome, listed }),
-            None => self.is_given_up.store(true, Ordering::Relaxed),
+        let Some(outcome) = outcome else { return self.is_given_up.store(true, Ordering::Relaxed) };
+        let mut done = lock(&self.done);
+        // Rejects that will not be listed would fill the memory of a file that is full of them.
+        let before = done.iter().filter(|done| done.number < number).map(|done| done.listed.rejects());
+        if before.sum::<usize>() >= limits::LISTED_REJECTS {
+            listed.drop_rejects();
         }
+        done.push(Done { number, outcome, listed });
     }
 }
 

@@ -22,6 +22,7 @@ struct Share<T> {
     database: Database,
     budget: Budget,
     rows: u64,
+    bytes: u64,
     state: T,
 }
 
@@ -50,7 +51,7 @@ impl Database {
         let first_share = || {
             let database = Self::open_immutable(uri).ok()?;
             let budget = database.budget();
-            Some(Share { database, budget, rows: 0, state: begin() })
+            Some(Share { database, budget, rows: 0, bytes: 0, state: begin() })
         };
         let read = |share: Option<Share<T>>, range: RangeInclusive<i64>| {
             let mut share = share?;
@@ -59,7 +60,10 @@ impl Database {
         };
         let shares: Vec<Share<T>> = ranges.into_par_iter().fold(first_share, read).collect::<Option<_>>()?;
         let rows: u64 = shares.iter().map(|share| share.rows).sum();
-        let is_whole = self.count(table).is_some_and(|count| count == rows);
+        // All of them together may have no more than one that reads alone.
+        let bytes: u64 = shares.iter().map(|share| share.bytes).sum();
+        let most = self.budget();
+        let is_whole = rows <= most.rows && bytes <= most.bytes && self.count(table) == Some(rows);
         is_whole.then(|| shares.into_iter().map(|share| share.state).collect())
     }
 
@@ -112,6 +116,7 @@ impl<T> Share<T> {
             let row = Row::new(row);
             take(&row, &mut self.state);
             self.rows += 1;
+            self.bytes += row.bytes();
             if !self.budget.spend(row.bytes()) {
                 return None;
             }

@@ -10,25 +10,28 @@ use meter_model::Delivery;
 #[derive(Debug)]
 pub(super) struct ByRow<T> {
     dense: Vec<Option<T>>,
+    /// How many values the list holds.
+    held: usize,
     sparse: HashMap<i64, T>,
 }
 
 impl<T> Default for ByRow<T> {
     fn default() -> Self {
-        Self { dense: Vec::new(), sparse: HashMap::new() }
+        Self { dense: Vec::new(), held: 0, sparse: HashMap::new() }
     }
 }
 
 impl<T> ByRow<T> {
     /// Puts a value there; of several the last one counts.
     pub(super) fn insert(&mut self, row: i64, value: T) {
-        // The list may have gaps, but not so large ones that a strange id fills the memory.
+        // The list may have gaps, but not so many that strange ids fill the memory.
         const GAP: usize = 1024;
         match usize::try_from(row) {
-            Ok(place) if place < self.dense.len() * 2 + GAP => {
+            Ok(place) if place < self.held * 2 + GAP => {
                 if place >= self.dense.len() {
                     self.dense.resize_with(place + 1, || None);
                 }
+                self.held += usize::from(self.dense[place].is_none());
                 self.dense[place] = Some(value);
             }
             _ => _ = self.sparse.insert(row, value),
@@ -87,6 +90,18 @@ impl Farthest {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strange_ids_do_not_fill_the_memory() {
+        let mut rows = ByRow::default();
+        let mut id = 1_023_i64;
+        for value in 0..40 {
+            rows.insert(id, value);
+            id = 2 * (id + 1) + 1_023;
+        }
+        assert!(rows.dense.len() < 5_000, "{}", rows.dense.len());
+        assert_eq!((rows.get(1_023), rows.get(3_071), rows.get(5)), (Some(&0), Some(&1), None));
+    }
 
     #[test]
     fn strange_ids_are_found_and_fill_no_memory() {

@@ -12,6 +12,7 @@ mod documents;
 mod head;
 mod keys;
 mod known_keys;
+mod members;
 mod node;
 mod place;
 mod record;

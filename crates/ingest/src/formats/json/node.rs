@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use chrono::DateTime;
 use meter_model::Moment;
-use serde::Deserialize;
-use sonic_rs::Deserializer;
 
-use super::strict::{blanks, string, value, value_end};
+use super::members::{Members, unescape};
+use super::strict::value_end;
 
 /// A value of a document that was found valid, as it is written. Wrong types are `None`, never errors.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +44,7 @@ impl<'a> Node<'a> {
         let mut members = Members::of(self.0, b'{');
         std::iter::from_fn(move || {
             let key = members.string()?;
-            Some((key, members.value()?))
+            Some((key, Node(members.value()?)))
         })
     }
 
@@ -68,7 +67,7 @@ impl<'a> Node<'a> {
     /// The elements of an array in order; nothing for anything else.
     pub(crate) fn elements(&self) -> impl Iterator<Item = Node<'a>> + use<'a> {
         let mut members = Members::of(self.0, b'[');
-        std::iter::from_fn(move || members.value())
+        std::iter::from_fn(move || members.value().map(Node))
     }
 
     /// A string, unescaped; half a surrogate pair becomes U+FFFD.
@@ -122,57 +121,6 @@ impl<'a> Node<'a> {
             _ => None,
         }
     }
-}
-
-/// What a container holds, one after the other. It was found valid, so its ends and separators need no second look.
-struct Members<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Members<'a> {
-    /// The members of a container that opens with that byte; of anything else none.
-    fn of(text: &'a str, opening: u8) -> Self {
-        let at = if text.as_bytes().first() == Some(&opening) { 1 } else { text.len() };
-        Self { text, at }
-    }
-
-    /// The key that comes next.
-    fn string(&mut self) -> Option<Cow<'a, str>> {
-        let start = self.next()?;
-        let (end, is_escaped) = string(self.text.as_bytes(), start + 1)?;
-        self.at = end;
-        let written = &self.text[start..end];
-        let inner = &written[1..written.len() - 1];
-        Some(if is_escaped { unescape(written, inner) } else { Cow::Borrowed(inner) })
-    }
-
-    /// The value that comes next.
-    fn value(&mut self) -> Option<Node<'a>> {
-        let start = self.next()?;
-        self.at = value(self.text.as_bytes(), start, 0)?;
-        Some(Node(&self.text[start..self.at]))
-    }
-
-    /// Where the next key or value begins, behind the separator.
-    fn next(&self) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let at = blanks(bytes, self.at);
-        match bytes.get(at)? {
-            b',' | b':' => Some(blanks(bytes, at + 1)),
-            b'}' | b']' => None,
-            _ => Some(at),
-        }
-    }
-}
-
-/// A string as it is meant; `inner` is what stands between its quotes.
-fn unescape<'a>(written: &'a str, inner: &'a str) -> Cow<'a, str> {
-    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
-        return Cow::Borrowed(inner);
-    }
-    let unescaped = String::deserialize(&mut Deserializer::from_str(written).utf8_lossy());
-    unescaped.map_or(Cow::Borrowed(inner), Cow::Owned)
 }
 
 /// Calls `with` with the JSON document that a string holds, as loggers write it; returns whether there was one.

@@ -39,7 +39,8 @@ pub(super) fn fields<K>(
     if bytes.first() != Some(&b'{') {
         return None;
     }
-    object(bytes, 1, 1, key, visit)
+    // An element of a page stands within two others. What is too deep only there is left to the reading that knows.
+    object(bytes, 1, 3, key, visit)
 }
 
 pub(super) fn written(bytes: &[u8], (start, end, is_escaped): Range) -> Written<'_> {

@@ -56,7 +56,17 @@ pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(
         input.read_in_order();
         return Ok(());
     }
-    read_documents(&rows, input, collector)
+    let begins_list = input.block_bytes().is_some() && begins_list(input.reader().fill_buf()?);
+    read_documents(&rows, input, collector)?;
+    if begins_list && collector.report.rejected > 0 {
+        // The list may have been a broken line of a log, and then another row tells the columns.
+        input.read_in_order();
+    }
+    Ok(())
+}
+
+fn begins_list(beginning: &[u8]) -> bool {
+    beginning.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(beginning).trim_ascii_start().starts_with(b"[")
 }
 
 /// What the first row says about all.
@@ -95,7 +105,7 @@ impl Rows {
     /// Looks whether the first row is whole in the beginning of a file, and tells the columns.
     fn peek(&self, beginning: &[u8]) -> bool {
         let text = String::from_utf8_lossy(beginning);
-        let text = text.trim_start_matches('\u{FEFF}').trim_ascii_start();
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).trim_ascii_start();
         let first = Node::parse(text.strip_prefix('[').unwrap_or(text)).filter(Node::is_object);
         first.as_ref().and_then(Table::of).is_some_and(|table| self.0.set(table).is_ok())
     }
@@ -206,6 +216,15 @@ mod tests {
         "[]",
         "7",
     ];
+
+    #[test]
+    fn a_list_that_breaks_tells_no_columns() {
+        let broken =
+            r#"[{"to":"447700900101","from":"447700900100","from_me":true,"timestamp":1716038120} oops"#;
+        let row = r#"{"chat_id":"447700900102","to":"447700900103","from_me":true,"timestamp":1716038121}"#;
+        let text = format!("{broken}\n{row}\n{row}\n");
+        assert!(!agrees(&NDJSON, text.as_bytes(), &Hints::default(), 1 << 20));
+    }
 
     proptest! {
         #[test]

@@ -132,8 +132,8 @@ impl<'t> Fields<'t> {
         let status = self.get(Slot::Status);
         let status = if from_me && !status.is_empty() { text(status)? } else { "" };
         let own = self.get(Slot::From);
-        let own = if from_me && !own.is_empty() { Some(inner(own)?) } else { None };
-        let text = match kind {
+        let own = if from_me && !own.is_empty() { Some(text(own)?.as_bytes()) } else { None };
+        let text_key = match kind {
             // A comment stands in another place.
             Kind::Content if sort == "action" => return None,
             Kind::Content => self.text_key(sort, collector)?,
@@ -144,7 +144,8 @@ impl<'t> Fields<'t> {
             collector.own_written(own, Jid::parse);
         }
         let delivery = if status.is_empty() { Delivery::Unknown } else { delivery(status) };
-        collector.act(chat, &Act { direction: side(from_me), id: Some(id), time, kind, delivery, text });
+        collector
+            .act(chat, &Act { direction: side(from_me), id: Some(id), time, kind, delivery, text: text_key });
         Some(())
     }
 

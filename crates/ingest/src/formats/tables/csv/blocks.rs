@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use csv_core::Reader;
+
 use super::Table;
 use super::record::{self, Found};
 use crate::blocks::{Block, Blockwise};
@@ -16,11 +18,12 @@ impl Blockwise for Table {
     }
 
     fn read(&self, block: Block<'_>, collector: &mut Collector) -> Option<()> {
-        // Bytes that are no UTF-8 are replaced between any two that mean something here, so it can be done at once.
+        // Bytes that are no UTF-8 are replaced within a cell, so it can be done at once, unless a cell is put together of pieces.
         // Nearly always there are none, which is found out much faster on its own.
         let text = std::str::from_utf8(block.bytes)
             .map_or_else(|_| String::from_utf8_lossy(block.bytes), Cow::Borrowed);
         let mut cells: Vec<Cow<'_, str>> = Vec::with_capacity(self.width);
+        let mut parser = parser(self.separator);
         let (mut at, mut line) = (0, block.first_line);
         while at < text.len() {
             match record::cut(&text, at, self.separator, &mut cells) {
@@ -30,7 +33,11 @@ impl Blockwise for Table {
                 }
                 Found::Blank(end) => (at, line) = (end, line + 1),
                 Found::Odd | Found::Record { .. } => {
-                    let end = self.read_odd(text.as_bytes(), at, line, collector)?;
+                    if matches!(text, Cow::Owned(_)) {
+                        return None;
+                    }
+                    parser.reset();
+                    let end = self.read_odd(&mut parser, text.as_bytes(), at, line, collector)?;
                     line += memchr::memchr_iter(b'\n', &text.as_bytes()[at..end]).count() as u64;
                     at = end;
                 }
@@ -45,12 +52,12 @@ impl Table {
     /// `None` if one stays open, since more than the block decides what becomes of it.
     fn read_odd(
         &self,
+        parser: &mut Reader,
         bytes: &[u8],
         start: usize,
         first_line: u64,
         collector: &mut Collector,
     ) -> Option<usize> {
-        let mut parser = parser(self.separator);
         let mut fields = Fields::default();
         let mut at = start;
         for line in bytes[start..].split_inclusive(|&byte| byte == b'\n') {
@@ -59,7 +66,7 @@ impl Table {
                 return None;
             }
             let line = line.strip_suffix(b"\n").unwrap_or(line);
-            if fields.feed(&mut parser, line, |record| self.take(&record, first_line, collector)) {
+            if fields.feed(parser, line, |record| self.take(&record, first_line, collector)) {
                 return Some(at);
             }
         }

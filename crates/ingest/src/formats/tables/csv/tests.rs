@@ -90,6 +90,15 @@ fn a_long_record_is_left_to_the_reading_in_order() {
     assert!(!agrees(format!("{HEADER}a,447700900001,1,1716163200,m,text,,{text}\n"), 1_000));
 }
 
+#[test]
+fn halves_of_a_character_around_a_quotation_mark_come_together_in_order() {
+    let row = |name: &[u8]| [name, b",true,1716163200\n"].concat();
+    let table = [b"chat_id,from_me,timestamp\n", &row(b"\"Zo\xc3\"\xa9")[..], &row(b"Ann\xff")].concat();
+    assert!(!agrees(&table, 1_000));
+    let table = [b"chat_id,from_me,timestamp\n", &row(b"\"Zo\xc3\"")[..], &row(b"Ann\xff")].concat();
+    assert!(agrees(&table, 1_000));
+}
+
 proptest! {
     #[test]
     fn blocks_of_any_size_say_what_the_table_says(

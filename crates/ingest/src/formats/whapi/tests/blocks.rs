@@ -54,6 +54,23 @@ fn every_message_alone_and_among_others() {
 }
 
 #[test]
+fn what_only_some_places_allow_is_allowed_alike() {
+    let own = br#"{"id":"a1","from_me":true,"type":"text","chat_id":"447700900101","timestamp":1716038120,"from":"447700900100:X@s.whatsapp.net"}"#;
+    let at = own.iter().position(|&byte| byte == b'X').unwrap();
+    let mut spoilt = own.to_vec();
+    spoilt[at] = 0xFF;
+    let log = [MESSAGES[0].as_bytes(), b"\n", &spoilt, b"\n"].concat();
+    assert!(agrees(&log, 1 << 20));
+    for depth in 120..130 {
+        let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+        let deep = MESSAGES[0].replace("\"source\":\"api\"", &format!("\"source\":{open}{close}"));
+        let page = format!("{{\"messages\":[{}]}}", [&*deep; 9].join(","));
+        agrees(page.as_bytes(), 1_500);
+        agrees(format!("{deep}\n{deep}\n").as_bytes(), 1_500);
+    }
+}
+
+#[test]
 fn a_page_is_read_in_blocks() {
     // One message has a list that looks like the page's own, so it is left out.
     let alike = |message: &&&str| message.contains("mentions");
