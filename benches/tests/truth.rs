@@ -53,11 +53,11 @@ fn a_table_of_a_fleet_holds_each_channel() {
     let fleet =
         read_fleet(&[folder.path().to_owned()], &Declared::default(), &TextKey::default(), &()).unwrap();
     assert_eq!(fleet.channels.len(), 3);
-    for (number, (name, reading)) in (0_u64..).zip(&fleet.channels) {
+    for (number, of_table) in (0_u64..).zip(fleet.channels) {
         let channel = Channel::new(mix(9 ^ mix(number)), SIZE);
-        assert_eq!(*name, format!("channel-{number:04}"));
+        assert_eq!(of_table.name, format!("channel-{number:04}"));
         engine::assert_agrees(
-            &reading.ledger,
+            &of_table.settle(&Declared::default()).ledger,
             &Summary::of(&channel.truth(Format::TableCsv.medium())).unwrap(),
         );
     }
