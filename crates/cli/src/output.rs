@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, bail};
@@ -33,7 +34,8 @@ impl Output {
         let Some(path) = path else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
         };
-        Ok(Self::File { file: BufWriter::new(new_beside(path)?), path: path.to_owned() })
+        let path = destination(path)?;
+        Ok(Self::File { file: BufWriter::new(new_beside(&path)?), path })
     }
 
     /// How a table looks there: as wide as the terminal, in colours where the terminal and the user want them. In a file or a
@@ -50,12 +52,21 @@ impl Output {
         }
     }
 
+    /// An error of writing with the place that cannot be written.
+    fn named(&self, error: &io::Error) -> io::Error {
+        let place = match self {
+            Self::Stdout(_) => "standard output: cannot be written".to_owned(),
+            Self::File { path, .. } => unwritable(path),
+        };
+        io::Error::new(error.kind(), format!("{place}: {error}"))
+    }
+
     /// Flushes, and moves a file to its place.
-    pub fn finish(self) -> anyhow::Result<()> {
+    pub fn finish(mut self) -> anyhow::Result<()> {
         match self {
-            Self::Stdout(mut stdout) => Ok(stdout.flush()?),
+            Self::Stdout(_) => Ok(self.flush()?),
             Self::File { file, path } => {
-                let failed = || format!("{}: cannot be written", path.display());
+                let failed = || unwritable(&path);
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
                 make_readable(file.as_file()).with_context(failed)?;
                 file.persist(&path).with_context(failed)?;
@@ -65,16 +76,54 @@ impl Output {
     }
 }
 
-/// A temporary file that can be moved to `path`.
-pub fn new_beside(path: &Path) -> anyhow::Result<NamedTempFile> {
-    let unwritable = || format!("{}: cannot be written; check that its folder exists", path.display());
-    if path.is_dir() {
-        bail!("{}: is a folder; give the name of a file", path.display());
+/// Where a file called `path` is put: where a link leads to, in place of a regular file or of nothing. Anything else would be
+/// gone.
+pub fn destination(path: &Path) -> anyhow::Result<PathBuf> {
+    let shown = path.display();
+    match std::fs::metadata(path) {
+        Ok(there) if there.is_dir() => bail!("{shown}: is a folder; give the name of a file"),
+        Ok(there) if !there.is_file() => {
+            bail!(
+                "{shown}: is no regular file but a device or a pipe; give the name of a file, or use standard output"
+            )
+        }
+        Ok(_) if path.is_symlink() => path.canonicalize().with_context(|| unwritable(path)),
+        Err(_) if path.is_symlink() => {
+            bail!("{shown}: is a link that leads nowhere; remove it, or give another name")
+        }
+        _ => Ok(path.to_owned()),
     }
-    NamedTempFile::new_in(folder_of(path)).with_context(unwritable)
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// A temporary file that can be moved to `path`.
+pub fn new_beside(path: &Path) -> anyhow::Result<NamedTempFile> {
+    let failed = || format!("{}; check that its folder exists", unwritable(path));
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = NamedTempFile::new_in(folder_of(path)).with_context(failed)?;
+    unfinished.push(file.path().to_owned());
+    Ok(file)
+}
+
+/// Where files were begun. Those that were finished or given up are no longer there.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Deletes what is unfinished, for a program that is about to end. Nobody can begin a file afterwards.
+pub fn discard_unfinished() {
+    let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in unfinished.iter() {
+        // Most are no longer there.
+        let _ = std::fs::remove_file(path);
+    }
+    std::mem::forget(unfinished);
+}
+
+/// What is said of a file that cannot be written, before the reason.
+pub fn unwritable(path: &Path) -> String {
+    format!("{}: cannot be written", path.display())
+}
+
+/// The folder in which a file called `path` lies.
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -92,17 +141,19 @@ pub fn make_readable(_file: &File) -> io::Result<()> {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
+        let written = match self {
             Self::Stdout(stdout) => stdout.write(bytes),
             Self::File { file, .. } => file.write(bytes),
-        }
+        };
+        written.map_err(|error| self.named(&error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
+        let flushed = match self {
             Self::Stdout(stdout) => stdout.flush(),
             Self::File { file, .. } => file.flush(),
-        }
+        };
+        flushed.map_err(|error| self.named(&error))
     }
 }
 
