@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, bail};
 use meter_report::table::TableStyle;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::channels::Plan;
 
@@ -19,7 +19,9 @@ pub enum Output {
     /// A file, written beside its final place and moved there when complete.
     File {
         /// The unfinished file.
-        file: BufWriter<NamedTempFile>,
+        file: BufWriter<File>,
+        /// Where it lies. It is deleted with this value.
+        unfinished: TempPath,
         /// Its final place.
         path: PathBuf,
     },
@@ -35,7 +37,8 @@ impl Output {
             return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
         };
         let path = destination(path)?;
-        Ok(Self::File { file: BufWriter::new(new_beside(&path)?), path })
+        let (file, unfinished) = new_beside(&path)?.into_parts();
+        Ok(Self::File { file: BufWriter::new(file), unfinished, path })
     }
 
     /// How a table looks there: as wide as the terminal, in colours where the terminal and the user want them. In a file or a
@@ -65,11 +68,11 @@ impl Output {
     pub fn finish(mut self) -> anyhow::Result<()> {
         match self {
             Self::Stdout(_) => Ok(self.flush()?),
-            Self::File { file, path } => {
+            Self::File { file, unfinished, path } => {
                 let failed = || unwritable(&path);
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
-                make_readable(file.as_file()).with_context(failed)?;
-                file.persist(&path).with_context(failed)?;
+                make_readable(&file).with_context(failed)?;
+                unfinished.persist(&path).with_context(failed)?;
                 Ok(())
             }
         }
@@ -129,13 +132,13 @@ pub fn folder_of(path: &Path) -> &Path {
 
 /// Temporary files are private; a finished result gets the permissions of any new file that others may read.
 #[cfg(unix)]
-pub fn make_readable(file: &File) -> io::Result<()> {
+fn make_readable(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-pub fn make_readable(_file: &File) -> io::Result<()> {
+fn make_readable(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
@@ -186,4 +189,39 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::{BufWriter, Write};
+
+    use tempfile::{NamedTempFile, TempDir};
+
+    use super::{Output, destination};
+
+    /// As on a full disk, nothing can be written to a file that is only open for reading.
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_written_is_named() {
+        let folder = TempDir::new().unwrap();
+        let (_, unfinished) = NamedTempFile::new_in(&folder).unwrap().into_parts();
+        let file = BufWriter::new(File::open(&unfinished).unwrap());
+        let mut output = Output::File { file, unfinished, path: "s.csv".into() };
+        output.write_all(b"few bytes").unwrap();
+        let error = output.flush().unwrap_err();
+        assert_eq!(
+            error.to_string().split(" (").next(),
+            Some("s.csv: cannot be written: Bad file descriptor")
+        );
+    }
+
+    #[test]
+    fn folders_are_no_destination_and_new_files_are() {
+        let folder = TempDir::new().unwrap();
+        let error = destination(folder.path()).unwrap_err().to_string();
+        assert!(error.ends_with(": is a folder; give the name of a file"), "{error}");
+        let new = folder.path().join("new.csv");
+        assert_eq!(destination(&new).unwrap(), new);
+    }
 }

@@ -115,16 +115,3 @@ fn one_number_needs_no_temporary_folder() {
     let output = call.args(["score", "c", "-o", "s.csv"]).output().unwrap();
     assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
 }
-
-/// Everything that is written to this device fails as on a full disk.
-#[cfg(target_os = "linux")]
-#[test]
-fn what_is_full_is_named() {
-    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
-    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-    let program = assert_cmd::cargo::cargo_bin!("safety-meter");
-    let mut call = std::process::Command::new(program);
-    let output = call.current_dir(folder.path()).args(["score", "c"]).stdout(full).output().unwrap();
-    let message = "safety-meter: standard output: cannot be written: No space left on device (os error 28)\n";
-    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(2), message));
-}
