@@ -89,11 +89,10 @@ pub struct InputArguments {
 #[command(
     after_help = "Examples:\n  safety-meter score exports/acme\n      the vendor's six keys, as of the newest touch\n  \
     safety-meter score exports/acme --format table\n      the same for people, with reasons and what would raise it\n  \
-    safety-meter score --fleet exports -o scores.csv\n      one row for each sub-folder\n  \
-    safety-meter score --fleet exports -o scores.csv --resume\n      the same again, but only what has changed is read\n  \
+    safety-meter score --fleet exports -o scores.csv --resume\n      one row for each sub-folder; called again, only what has changed is read\n  \
     safety-meter score exports/acme --as-of 2024-05-20 --fail-below 2\n      exit code 1 if the overall rating is 1\n\n\
     Exit codes: 0 scored; 1 scored, but below --fail-below; 2 wrong call or unreadable input; \
-    130 stopped by Ctrl-C, with the channels done by then written."
+    130 stopped by Ctrl-C, with the channels of a fleet done by then written, in place of what FILE had."
 )]
 pub struct ScoreArguments {
     /// What is read and how.
@@ -111,7 +110,7 @@ pub struct ScoreArguments {
     /// Write the results to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-    /// Go on with FILE: channels of which nothing has changed since an earlier run are taken over (FILE.resume keeps what that needs)
+    /// Go on with FILE: channels of which nothing has changed since an earlier run are taken over (FILE.resume keeps what that needs; give it from the first run on)
     #[arg(long)]
     pub resume: bool,
     /// Exit with 1 if any overall rating is below N

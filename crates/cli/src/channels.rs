@@ -24,7 +24,7 @@ pub struct Channel {
 pub struct Plan {
     /// The channels, in the order in which they are reported.
     channels: Vec<Channel>,
-    /// How many of them are named as paths; those of a fleet come behind them, sorted by name.
+    /// How many of them are named as paths; those of a fleet come behind them, sorted by name and path.
     named: usize,
     /// Tables of a fleet, which name their channels themselves.
     tables: Vec<PathBuf>,
@@ -90,12 +90,15 @@ impl Plan {
             match self.read_tables(session) {
                 Ok((fleet, declared)) => {
                     failures.extend(fleet.failures.iter().map(ToString::to_string));
+                    // What was made without a table must not be taken over when that can be read.
+                    let print = print.filter(|_| fleet.failures.is_empty());
                     pending.extend(of_tables(fleet, &Arc::new(declared), print));
                 }
                 Err(error) => pending.push(Pending { name: String::new(), source: Source::Failed(error) }),
             }
         }
-        pending[self.named..].sort_by(|one, other| one.name.cmp(&other.name));
+        // Names may be equal; in which order a folder lists them is chance.
+        pending[self.named..].sort_by_cached_key(|pending| (pending.name.clone(), pending.place()));
         (pending, failures)
     }
 

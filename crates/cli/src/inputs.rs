@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 /// A hash over everything by which inputs are known again.
 pub type Print = [u8; 32];
 
-/// What SQLite may have left beside a database that is named alone.
+/// What SQLite may have left beside a database that is named alone or linked to.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// The print of everything at `paths`, with what the command line declares; `None` if it cannot be told, as for standard input.
@@ -33,26 +33,38 @@ fn place(path: &Path, hash: &mut Sha256) -> io::Result<()> {
     let root = path.canonicalize()?;
     field(hash, root.as_os_str().as_encoded_bytes());
     if root.is_file() {
-        for beside in BESIDE {
-            let mut beside_path = root.clone().into_os_string();
-            beside_path.push(beside);
-            if let Ok(metadata) = std::fs::metadata(beside_path) {
-                field(hash, beside.as_bytes());
-                state(hash, &metadata);
-            }
-        }
+        // So does the name by which a file is given, whatever that links to.
+        field(hash, path.file_name().unwrap_or_default().as_encoded_bytes());
+        beside(path, hash);
+        beside(&root, hash);
     }
     for entry in WalkDir::new(&root).follow_links(true).sort_by_file_name() {
         let entry = entry?;
         if !entry.file_type().is_dir() {
             field(hash, entry.path().as_os_str().as_encoded_bytes());
             state(hash, &std::fs::metadata(entry.path())?);
+            if entry.path_is_symlink() {
+                beside(&entry.path().canonicalize()?, hash);
+            }
         }
     }
     Ok(())
 }
 
-fn state(hash: &mut Sha256, metadata: &Metadata) {
+/// Adds what lies beside a file and may belong to it.
+fn beside(file: &Path, hash: &mut Sha256) {
+    for suffix in BESIDE {
+        let mut path = file.as_os_str().to_owned();
+        path.push(suffix);
+        if let Ok(metadata) = std::fs::metadata(path) {
+            field(hash, suffix.as_bytes());
+            state(hash, &metadata);
+        }
+    }
+}
+
+/// Adds by what a file is known again that lies where it lay.
+pub fn state(hash: &mut Sha256, metadata: &Metadata) {
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     field(hash, &metadata.len().to_le_bytes());
     field(hash, &modified.unwrap_or_default().as_nanos().to_le_bytes());
@@ -142,5 +154,25 @@ mod tests {
         let before = print(std::slice::from_ref(&path), &Declaration::default());
         fs::write(folder.path().join("msgstore.db-wal"), "y").unwrap();
         assert_ne!(print(&[path], &Declaration::default()), before);
+    }
+
+    /// Both are read by what lies beside the file that the link leads to, and a text export by the name of the link.
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_also_its_name_and_what_lies_beside_its_target() {
+        let folder = TempDir::new().unwrap();
+        let [live, acme] = ["live", "acme"].map(|name| folder.path().join(name));
+        fs::create_dir(&live).unwrap();
+        fs::create_dir(&acme).unwrap();
+        fs::write(live.join("msgstore.db"), "x").unwrap();
+        let [one, other] = ["one.db", "other.db"].map(|name| acme.join(name));
+        std::os::unix::fs::symlink(live.join("msgstore.db"), &one).unwrap();
+        std::os::unix::fs::symlink(live.join("msgstore.db"), &other).unwrap();
+        let of = |path: &std::path::Path| print(&[path.to_owned()], &Declaration::default()).unwrap();
+        assert_ne!(of(&one), of(&other));
+        let before = (of(&one), of(&acme));
+        fs::write(live.join("msgstore.db-wal"), "y").unwrap();
+        assert_ne!(of(&one), before.0);
+        assert_ne!(of(&acme), before.1);
     }
 }

@@ -6,15 +6,14 @@
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use meter_report::Row;
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
-use crate::output::{make_readable, new_beside};
+use crate::output::{Output, folder_of, unwritable};
 
 /// First line of every journal.
 const TITLE: &str = "{\"safety-meter\":\"results to resume from\",\"version\":1}\n";
@@ -39,8 +38,9 @@ pub struct Place(u64, usize);
 /// The journal of a run.
 pub struct Journal {
     file: File,
-    /// `None` for one that ends with the run.
-    path: Option<PathBuf>,
+    /// Where it lies, or the results if it has no name of its own.
+    path: PathBuf,
+    named: bool,
     end: u64,
 }
 
@@ -52,10 +52,11 @@ impl Journal {
         path.into()
     }
 
-    /// A journal that nobody sees.
-    pub fn unnamed() -> anyhow::Result<Self> {
-        let file = tempfile::tempfile().context("no temporary file can be made")?;
-        Ok(Self { file, path: None, end: 0 })
+    /// A journal that nobody sees and that ends with the run, for the results at `output`. It is kept there, since there must be room
+    /// for them anyway.
+    pub fn unnamed(output: &Path) -> anyhow::Result<Self> {
+        let file = tempfile::tempfile_in(folder_of(output)).with_context(|| unwritable(output))?;
+        Ok(Self { file, path: output.to_owned(), named: false, end: 0 })
     }
 
     /// A new journal at `path`, in place of one that may lie there.
@@ -111,7 +112,7 @@ impl Journal {
             );
         }
         file.rewind().with_context(|| unreadable(path))?;
-        Ok(Self { file, path: Some(path.to_owned()), end: 0 })
+        Ok(Self { file, path: path.to_owned(), named: true, end: 0 })
     }
 
     fn title(&mut self) -> anyhow::Result<()> {
@@ -120,7 +121,7 @@ impl Journal {
 
     fn cut(&mut self, end: u64) -> anyhow::Result<()> {
         let cut = self.file.set_len(end).and_then(|()| self.file.seek(SeekFrom::Start(end)));
-        cut.with_context(|| self.unwritable())?;
+        cut.with_context(|| unwritable(&self.path))?;
         self.end = end;
         Ok(())
     }
@@ -135,7 +136,7 @@ impl Journal {
     fn append(&mut self, line: &[u8]) -> anyhow::Result<Place> {
         let place = Place(self.end, line.len());
         let written = self.file.seek(SeekFrom::Start(self.end)).and_then(|_| self.file.write_all(line));
-        written.with_context(|| self.unwritable())?;
+        written.with_context(|| unwritable(&self.path))?;
         self.end += line.len() as u64;
         Ok(place)
     }
@@ -144,55 +145,37 @@ impl Journal {
     pub fn read(&mut self, place: Place) -> anyhow::Result<Record> {
         let mut line = vec![0; place.1];
         let read = self.file.seek(SeekFrom::Start(place.0)).and_then(|_| self.file.read_exact(&mut line));
-        read.with_context(|| {
-            self.name().map_or_else(|| "a temporary file cannot be read".into(), unreadable)
-        })?;
-        parse(&line).with_context(|| {
-            format!("{}: was changed while it was in use", self.name().unwrap_or(Path::new("-")).display())
-        })
+        read.with_context(|| unreadable(&self.path))?;
+        parse(&line).with_context(|| format!("{}: was changed while it was in use", self.path.display()))
     }
 
     /// Leaves the records at `places` and nothing else, for a later run.
     pub fn keep_only(&mut self, places: impl Iterator<Item = Place>) -> anyhow::Result<()> {
-        let Some(path) = self.path.clone() else { return Ok(()) };
-        let mut kept = io::BufWriter::new(new_beside(&path)?);
+        if !self.named {
+            return Ok(());
+        }
+        let mut kept = Output::new(Some(&self.path))?;
         kept.write_all(TITLE.as_bytes())?;
         for place in places {
             let record = self.read(place)?;
             serde_json::to_writer(&mut kept, &record)?;
             kept.write_all(b"\n")?;
         }
-        let kept: NamedTempFile = kept.into_inner().map_err(io::IntoInnerError::into_error)?;
-        make_readable(kept.as_file())?;
-        kept.persist(&path).with_context(|| unwritable(&path))?;
-        Ok(())
+        kept.finish()
     }
 
     /// Takes the journal away: what is in it is in the results.
     pub fn remove(self) -> anyhow::Result<()> {
-        match &self.path {
-            Some(path) => {
-                std::fs::remove_file(path).with_context(|| format!("{}: cannot be removed", path.display()))
-            }
-            None => Ok(()),
+        if !self.named {
+            return Ok(());
         }
-    }
-
-    fn name(&self) -> Option<&Path> {
-        self.path.as_deref()
-    }
-
-    fn unwritable(&self) -> String {
-        self.name().map_or_else(|| "a temporary file cannot be written".to_owned(), unwritable)
+        let removed = std::fs::remove_file(&self.path);
+        removed.with_context(|| format!("{}: cannot be removed", self.path.display()))
     }
 }
 
 fn parse(line: &[u8]) -> Option<Record> {
     serde_json::from_slice(line).ok().filter(|record: &Record| record.row.is_sound())
-}
-
-fn unwritable(path: &Path) -> String {
-    format!("{}: cannot be written", path.display())
 }
 
 fn unreadable(path: &Path) -> String {

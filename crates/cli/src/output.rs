@@ -3,11 +3,12 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, bail};
 use meter_report::table::TableStyle;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::channels::Plan;
 
@@ -18,7 +19,9 @@ pub enum Output {
     /// A file, written beside its final place and moved there when complete.
     File {
         /// The unfinished file.
-        file: BufWriter<NamedTempFile>,
+        file: BufWriter<File>,
+        /// Where it lies. It is deleted with this value.
+        unfinished: TempPath,
         /// Its final place.
         path: PathBuf,
     },
@@ -33,7 +36,9 @@ impl Output {
         let Some(path) = path else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
         };
-        Ok(Self::File { file: BufWriter::new(new_beside(path)?), path: path.to_owned() })
+        let path = destination(path)?;
+        let (file, unfinished) = new_beside(&path)?.into_parts();
+        Ok(Self::File { file: BufWriter::new(file), unfinished, path })
     }
 
     /// How a table looks there: as wide as the terminal, in colours where the terminal and the user want them. In a file or a
@@ -50,59 +55,108 @@ impl Output {
         }
     }
 
+    /// An error of writing with the place that cannot be written.
+    fn named(&self, error: &io::Error) -> io::Error {
+        let place = match self {
+            Self::Stdout(_) => "standard output: cannot be written".to_owned(),
+            Self::File { path, .. } => unwritable(path),
+        };
+        io::Error::new(error.kind(), format!("{place}: {error}"))
+    }
+
     /// Flushes, and moves a file to its place.
-    pub fn finish(self) -> anyhow::Result<()> {
+    pub fn finish(mut self) -> anyhow::Result<()> {
         match self {
-            Self::Stdout(mut stdout) => Ok(stdout.flush()?),
-            Self::File { file, path } => {
-                let failed = || format!("{}: cannot be written", path.display());
+            Self::Stdout(_) => Ok(self.flush()?),
+            Self::File { file, unfinished, path } => {
+                let failed = || unwritable(&path);
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
-                make_readable(file.as_file()).with_context(failed)?;
-                file.persist(&path).with_context(failed)?;
+                make_readable(&file).with_context(failed)?;
+                unfinished.persist(&path).with_context(failed)?;
                 Ok(())
             }
         }
     }
 }
 
-/// A temporary file that can be moved to `path`.
-pub fn new_beside(path: &Path) -> anyhow::Result<NamedTempFile> {
-    let unwritable = || format!("{}: cannot be written; check that its folder exists", path.display());
-    if path.is_dir() {
-        bail!("{}: is a folder; give the name of a file", path.display());
+/// Where a file called `path` is put: where a link leads to, in place of a regular file or of nothing. Anything else would be
+/// gone.
+pub fn destination(path: &Path) -> anyhow::Result<PathBuf> {
+    let shown = path.display();
+    match std::fs::metadata(path) {
+        Ok(there) if there.is_dir() => bail!("{shown}: is a folder; give the name of a file"),
+        Ok(there) if !there.is_file() => {
+            bail!(
+                "{shown}: is no regular file but a device or a pipe; give the name of a file, or use standard output"
+            )
+        }
+        Ok(_) if path.is_symlink() => path.canonicalize().with_context(|| unwritable(path)),
+        Err(_) if path.is_symlink() => {
+            bail!("{shown}: is a link that leads nowhere; remove it, or give another name")
+        }
+        _ => Ok(path.to_owned()),
     }
-    NamedTempFile::new_in(folder_of(path)).with_context(unwritable)
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// A temporary file that can be moved to `path`.
+pub fn new_beside(path: &Path) -> anyhow::Result<NamedTempFile> {
+    let failed = || format!("{}; check that its folder exists", unwritable(path));
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = NamedTempFile::new_in(folder_of(path)).with_context(failed)?;
+    unfinished.push(file.path().to_owned());
+    Ok(file)
+}
+
+/// Where files were begun. Those that were finished or given up are no longer there.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Deletes what is unfinished, for a program that is about to end. Nobody can begin a file afterwards.
+pub fn discard_unfinished() {
+    let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in unfinished.iter() {
+        // Most are no longer there.
+        let _ = std::fs::remove_file(path);
+    }
+    std::mem::forget(unfinished);
+}
+
+/// What is said of a file that cannot be written, before the reason.
+pub fn unwritable(path: &Path) -> String {
+    format!("{}: cannot be written", path.display())
+}
+
+/// The folder in which a file called `path` lies.
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Temporary files are private; a finished result gets the permissions of any new file that others may read.
 #[cfg(unix)]
-pub fn make_readable(file: &File) -> io::Result<()> {
+fn make_readable(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-pub fn make_readable(_file: &File) -> io::Result<()> {
+fn make_readable(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
+        let written = match self {
             Self::Stdout(stdout) => stdout.write(bytes),
             Self::File { file, .. } => file.write(bytes),
-        }
+        };
+        written.map_err(|error| self.named(&error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
+        let flushed = match self {
             Self::Stdout(stdout) => stdout.flush(),
             Self::File { file, .. } => file.flush(),
-        }
+        };
+        flushed.map_err(|error| self.named(&error))
     }
 }
 
@@ -135,4 +189,39 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::{BufWriter, Write};
+
+    use tempfile::{NamedTempFile, TempDir};
+
+    use super::{Output, destination};
+
+    /// As on a full disk, nothing can be written to a file that is only open for reading.
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_written_is_named() {
+        let folder = TempDir::new().unwrap();
+        let (_, unfinished) = NamedTempFile::new_in(&folder).unwrap().into_parts();
+        let file = BufWriter::new(File::open(&unfinished).unwrap());
+        let mut output = Output::File { file, unfinished, path: "s.csv".into() };
+        output.write_all(b"few bytes").unwrap();
+        let error = output.flush().unwrap_err();
+        assert_eq!(
+            error.to_string().split(" (").next(),
+            Some("s.csv: cannot be written: Bad file descriptor")
+        );
+    }
+
+    #[test]
+    fn folders_are_no_destination_and_new_files_are() {
+        let folder = TempDir::new().unwrap();
+        let error = destination(folder.path()).unwrap_err().to_string();
+        assert!(error.ends_with(": is a folder; give the name of a file"), "{error}");
+        let new = folder.path().join("new.csv");
+        assert_eq!(destination(&new).unwrap(), new);
+    }
 }

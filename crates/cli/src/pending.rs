@@ -102,7 +102,7 @@ impl Pending {
     }
 
     /// What a message calls it.
-    fn place(&self) -> PathBuf {
+    pub fn place(&self) -> PathBuf {
         match &self.source {
             Source::Path { path, .. } => path.clone(),
             _ => Path::new(&self.name).to_owned(),

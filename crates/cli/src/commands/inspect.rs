@@ -1,7 +1,6 @@
 //! `inspect`: what is recognised and how it is understood, without a score.
 
 use std::io::{self, Write};
-use std::sync::atomic::AtomicBool;
 
 use meter_ingest::{Note, Reading, SourceReport, TextKey};
 use meter_model::Moment;
@@ -13,6 +12,7 @@ use serde::Serialize;
 use crate::arguments::{InspectArguments, InspectFormat};
 use crate::channels::Plan;
 use crate::exit::Exit;
+use crate::interrupt::{self, First};
 use crate::output::Output;
 use crate::pending::{self, Session, Unread};
 use crate::progress::Bar;
@@ -66,8 +66,8 @@ pub fn run(arguments: &InspectArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
     let bar = Bar::new(arguments.input.quiet);
     let text_key = TextKey::default();
-    let session =
-        Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &AtomicBool::new(false) };
+    let stop = interrupt::watch(First::Ends)?;
+    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
     let (channels, failures) = plan.pending(&session);
     let outcomes = pending::all(channels, &session, &|name, reading| {
         let complete = reading.failures.is_empty();

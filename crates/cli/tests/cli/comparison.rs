@@ -161,13 +161,33 @@ fn what_holds_no_scores_is_said() {
 #[test]
 fn rows_without_ratings_are_named_and_left_out() {
     let folder = TempDir::new().unwrap();
-    let text = "channel,riskFactor,lifeTime,riskFactorContacts,riskFactorChats\na,1,2,3,1\nb,1,4,3,1\nc\n";
+    let text = "channel,riskFactor,lifeTime,riskFactorContacts,riskFactorChats\na,1,2,3,1\nb,1,4,3,1\nc\nd,1,2,3,1\na,3,3,3,3\n";
     fs::write(folder.path().join("s.csv"), text).unwrap();
     let output = run(folder.path(), &["fleet", "s.csv", "--format", "csv"]);
     assert_eq!(
         stderr(&output),
         "safety-meter: s.csv: row 2 has no lifeTime from 1 to 3, so it is left out\n\
-         safety-meter: s.csv: row 3 has no lifeTime from 1 to 3, so it is left out\n"
+         safety-meter: s.csv: row 3 has fewer cells than the header, so it is left out\n\
+         safety-meter: s.csv: row 5 is of a channel that is listed before, so it is left out\n"
     );
     assert_eq!((output.status.code(), stdout(&output).lines().nth(1)), (Some(2), Some("a,1,2,3,1,,,,,,")));
+}
+
+/// As a spreadsheet of many countries saves what `score` wrote.
+#[test]
+fn decimals_with_a_comma_are_read() {
+    let folder = folder();
+    write_scores(folder.path(), "csv");
+    let text = fs::read_to_string(folder.path().join("csv")).unwrap();
+    let rows = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).into_records();
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    for row in rows.map(Result::unwrap) {
+        let comma =
+            |cell: &str| if cell.parse::<f64>().is_ok() { cell.replace('.', ",") } else { cell.to_owned() };
+        writer.write_record(row.iter().map(comma)).unwrap();
+    }
+    let written = writer.into_inner().unwrap();
+    assert!(String::from_utf8_lossy(&written).contains(";0,5;"), "the coverage of a");
+    fs::write(folder.path().join("e.csv"), written).unwrap();
+    assert_eq!(compared(folder.path(), "e.csv", "json"), compared(folder.path(), "csv", "json"));
 }

@@ -182,3 +182,49 @@ fn tables_without_rows_are_no_failure() {
         assert_eq!(stdout(&output), stdout(&run(folder.path(), &["score", "acme"])), "{format}");
     }
 }
+
+/// In whichever order the folder lists them: by path, where names are equal.
+#[cfg(unix)]
+#[test]
+fn channels_of_equal_names_have_an_order() {
+    let line = |time: u32| {
+        format!(
+            "{{\"chat_id\":\"447700900001@s.whatsapp.net\",\"from_me\":true,\"timestamp\":{time},\"id\":\"A\",\"type\":\"text\"}}\n"
+        )
+    };
+    let times = [("x", 1_716_163_201), ("y", 1_716_163_202), ("z", 1_716_163_203)];
+    let folder = TempDir::new().unwrap();
+    std::fs::create_dir(folder.path().join("fleet")).unwrap();
+    // What is listed first hangs on the file system, so not one order of names but two are tried.
+    for names in [["a", "b", "c"], ["f", "e", "d"]] {
+        for ((place, time), name) in times.into_iter().zip(names) {
+            let real = folder.path().join(place).join(name).join("acme");
+            std::fs::create_dir_all(&real).unwrap();
+            std::fs::write(real.join("m.ndjson"), line(time)).unwrap();
+            std::os::unix::fs::symlink(&real, folder.path().join("fleet").join(name)).unwrap();
+        }
+    }
+    let instants: Vec<u64> = views(folder.path(), &["--fleet", "fleet"])
+        .iter()
+        .map(|view| view["asOf"].as_str().unwrap()[18..19].parse().unwrap())
+        .collect();
+    assert_eq!(instants, [1, 2, 3, 3, 2, 1]);
+}
+
+/// Contacts that cannot be read now may be readable the next time, without looking changed.
+#[test]
+fn what_was_made_without_a_table_is_not_taken_over() {
+    let folder = folder(&[
+        ("all/messages.csv", MESSAGES),
+        ("all/other.csv", "chat_id,from_me,timestamp\n447700900001,true,1716163200\n"),
+    ]);
+    for _ in 0..2 {
+        let output = run(folder.path(), &["score", "--fleet", "all", "-o", "out", "--resume"]);
+        let said = stderr(&output);
+        assert!(
+            said.ends_with("safety-meter: 0 of 2 channels taken over, as nothing about them has changed\n"),
+            "{said}"
+        );
+        assert_eq!(output.status.code(), Some(2));
+    }
+}

@@ -82,3 +82,36 @@ fn the_ending_of_a_file_of_rows_is_its_format() {
         assert!(std::fs::read(folder.path().join(name)).unwrap().starts_with(begin.as_bytes()), "{name}");
     }
 }
+
+/// A device, a pipe or a link would be gone.
+#[cfg(unix)]
+#[test]
+fn only_a_regular_file_is_replaced() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes()), ("real/s.csv", b"old")]);
+    let pipe = folder.path().join("pipe.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    symlink("nowhere", folder.path().join("lost.csv")).unwrap();
+    symlink("real/s.csv", folder.path().join("link.csv")).unwrap();
+    let refused = "pipe.csv: is no regular file but a device or a pipe; give the name of a file, or use standard output";
+    for call in [&["score", "c"][..], &["score", "c", "--format", "table"], &["convert", "c"]] {
+        let output = run(folder.path(), &[call, &["-o", "pipe.csv"]].concat());
+        assert_eq!((output.status.code(), stderr(&output)), (Some(2), format!("safety-meter: {refused}\n")));
+    }
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    let (code, said) = score(folder.path(), &["c", "-o", "lost.csv"]);
+    let refused = "safety-meter: lost.csv: is a link that leads nowhere; remove it, or give another name\n";
+    assert_eq!((code, said.as_str()), (2, refused));
+    assert_eq!(score(folder.path(), &["c", "-o", "link.csv"]).0, 0);
+    assert!(folder.path().join("link.csv").is_symlink());
+    assert!(std::fs::read(folder.path().join("real/s.csv")).unwrap().starts_with(b"channel,asOf,"));
+}
+
+#[test]
+fn one_number_needs_no_temporary_folder() {
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    let mut call = crate::support::safety_meter();
+    call.current_dir(folder.path()).env("TMPDIR", folder.path().join("nowhere"));
+    let output = call.args(["score", "c", "-o", "s.csv"]).output().unwrap();
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+}

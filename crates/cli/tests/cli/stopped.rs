@@ -87,3 +87,45 @@ fn a_stopped_run_keeps_what_it_takes_over() {
     assert_eq!(resumed(folder.path(), "out", &[]), rows);
     assert_eq!(fs::read(folder.path().join("out")).unwrap(), expected);
 }
+
+/// Where there is nothing to wait for, the first signal ends the program.
+#[cfg(target_os = "linux")]
+#[test]
+fn one_number_ends_at_once() {
+    let folder = fleet(1, 3);
+    for call in [&["score", "-"][..], &["inspect", "-"], &["convert", "-", "-o", "tables"]] {
+        let program = assert_cmd::cargo::cargo_bin!("safety-meter");
+        let mut child = Command::new(program)
+            .current_dir(folder.path())
+            .args(call)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // It reads for ever, and from when on the signal is caught is told by the system.
+        let catches = || {
+            let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+            let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
+            u64::from_str_radix(caught.trim(), 16).unwrap() & 2 != 0
+        };
+        let begin = Instant::now();
+        while !catches() {
+            assert!(begin.elapsed() < Duration::from_mins(1), "nobody watches");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+        let kept_open = child.stdin.take();
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{call:?}");
+        drop(kept_open);
+    }
+}
+
+/// Nothing is promised that `--resume` would refuse.
+#[test]
+fn a_stopped_run_that_cannot_be_gone_on_with_does_not_say_so() {
+    let folder = fleet(60, 300);
+    let (code, said) = ended_by("-INT", folder.path(), &["--as-of", "now"], 4);
+    assert_eq!(code, Some(130), "{said}");
+    assert!(said.lines().last().unwrap().ends_with(" of 60 channels, which out has"), "{said}");
+}

@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rusqlite::OpenFlags;
-use tempfile::TempDir;
 
 use super::Database;
+use super::copies::CopyFolder;
 use crate::source::{Beside, Located, Place};
 use crate::{ReadError, limits};
 
@@ -30,7 +30,7 @@ pub(crate) struct DatabaseFile {
     /// Nothing must be written beside it, and nothing beside it need be read.
     immutable: bool,
     log_is_damaged: bool,
-    _copy: Option<TempDir>,
+    _copy: Option<CopyFolder>,
 }
 
 impl DatabaseFile {
@@ -48,8 +48,7 @@ impl DatabaseFile {
             let path = std::path::absolute(path)?;
             return Ok(Self { path, immutable: true, log_is_damaged: false, _copy: None });
         }
-        // Only the user can read what is in a temporary folder of this kind.
-        let folder = TempDir::with_prefix("safety-meter-")?;
+        let folder = CopyFolder::new()?;
         let path = folder.path().join("database");
         copy(located, &path)?;
         let mut log_is_damaged = false;

@@ -16,6 +16,7 @@
 //!
 //! Columns are asked for by name, and one that a table lacks reads as null.
 
+mod copies;
 mod file;
 mod parallel;
 mod row;
@@ -29,6 +30,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
 
 use crate::{ReadError, limits};
 
+pub use copies::discard_copies;
 pub(crate) use file::{DatabaseFile, begins_database};
 pub use row::Row;
 pub use tables::Tables;

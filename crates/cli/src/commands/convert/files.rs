@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use meter_tables::{Table, TableFormat, write};
 
 use crate::channels::Plan;
-use crate::output::{Output, refuse_input_as_output};
+use crate::output::{Output, destination, refuse_input_as_output};
 
 /// The two files.
 pub(super) struct Files {
@@ -55,7 +55,7 @@ impl Files {
 
     /// Both files in a folder of their own.
     fn in_folder(output: &Path, format: Option<TableFormat>) -> anyhow::Result<Self> {
-        if output.is_file() {
+        if output.exists() && !output.is_dir() {
             bail!(
                 "--output {}: is a file of another kind; give a folder, or a file that ends in .parquet, .arrow, .csv or \
                  .ndjson",
@@ -72,6 +72,7 @@ impl Files {
     fn refuse_inputs(&self, plan: &Plan) -> anyhow::Result<()> {
         for file in [&self.messages, &self.contacts] {
             refuse_input_as_output("--output", file, plan)?;
+            destination(file)?;
         }
         let folder = self.messages.parent().filter(|folder| !folder.as_os_str().is_empty());
         let Ok(folder) = folder.unwrap_or(Path::new(".")).canonicalize() else { return Ok(()) };
@@ -101,8 +102,7 @@ impl Files {
         }
         let outputs = [(messages, &self.messages), (contacts, &self.contacts)].map(|(table, path)| {
             let mut output = Output::new(Some(path))?;
-            write(table, self.format, &mut output)
-                .with_context(|| format!("{}: cannot be written", path.display()))?;
+            write(table, self.format, &mut output)?;
             Ok(output)
         });
         let outputs: Vec<Output> = outputs.into_iter().collect::<anyhow::Result<_>>()?;

@@ -6,7 +6,6 @@ mod rows;
 mod text_keys;
 
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
 
 use anyhow::bail;
 use meter_ingest::{Reading, TextKey};
@@ -18,6 +17,7 @@ use self::rows::Rows;
 use crate::arguments::{ConvertArguments, ConvertFormat};
 use crate::channels::Plan;
 use crate::exit::Exit;
+use crate::interrupt::{self, First};
 use crate::pending::{self, Outcome, Session, Unread};
 use crate::progress::Bar;
 use crate::stderr;
@@ -30,8 +30,8 @@ pub fn run(arguments: &ConvertArguments) -> anyhow::Result<Exit> {
     let persons = if arguments.pseudonymise { Persons::pseudonymous() } else { Persons::Plain };
 
     let bar = Bar::new(arguments.input.quiet);
-    let session =
-        Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &AtomicBool::new(false) };
+    let stop = interrupt::watch(First::Ends)?;
+    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
     let (channels, failures) = plan.pending(&session);
     let outcomes = pending::all(channels, &session, &|_, reading| reading)?;
     if let Some(bar) = &bar {

@@ -15,7 +15,7 @@ const NAMED: usize = 10;
 
 /// Runs `fleet`.
 pub fn run(arguments: &FleetArguments) -> anyhow::Result<Exit> {
-    let Scores { members, rejects } = scores::read(&arguments.scores)?;
+    let Scores { members, rejects, .. } = scores::read(&arguments.scores)?;
     let path = arguments.scores.display();
     for reject in rejects.iter().take(NAMED) {
         stderr::warn(format_args!("{path}: {reject}, so it is left out"));

@@ -1,5 +1,6 @@
 //! Reads back what `score` wrote, in any of its formats for programs.
 
+use std::collections::HashSet;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -16,7 +17,12 @@ pub struct Scores {
     pub members: Vec<Member>,
     /// Rows that tell of no channel: where, and why.
     pub rejects: Vec<String>,
+    /// The names of the channels so far.
+    names: HashSet<String>,
 }
+
+/// Columns of words, in which a comma is a comma.
+const WORDS: [&str; 3] = ["channel", "overall.weakest", "overall.reason"];
 
 /// Reads the scores at `path`, or from standard input.
 pub fn read(path: &Path) -> anyhow::Result<Scores> {
@@ -48,6 +54,9 @@ pub fn read(path: &Path) -> anyhow::Result<Scores> {
 impl Scores {
     fn add(&mut self, place: &str, get: &dyn Fn(&str) -> Option<String>) {
         match Member::of(get) {
+            Ok(member) if !self.names.insert(member.channel.clone()) => {
+                self.rejects.push(format!("{place} is of a channel that is listed before"));
+            }
             Ok(member) => self.members.push(member),
             Err("channel") => self.rejects.push(format!("{place} has no channel")),
             Err(column) => self.rejects.push(format!("{place} has no {column} from 1 to 3")),
@@ -92,7 +101,7 @@ impl Scores {
     }
 
     fn csv(&mut self, text: &[u8]) {
-        // Spreadsheets of many countries part columns by semicolons.
+        // Spreadsheets of many countries part columns by semicolons, since they write decimals with a comma.
         let header = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let delimiter = if header.contains(&b',') { b',' } else { b';' };
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text);
@@ -103,9 +112,16 @@ impl Scores {
                 self.rejects.push(format!("{place} is no CSV"));
                 continue;
             };
+            if row.len() < names.len() {
+                self.rejects.push(format!("{place} has fewer cells than the header"));
+                continue;
+            }
             let get = |column: &str| {
                 let index = names.iter().position(|name| name == column.as_bytes())?;
-                let text = String::from_utf8_lossy(row.get(index)?);
+                let mut text = String::from_utf8_lossy(row.get(index)?);
+                if delimiter == b';' && !WORDS.contains(&column) {
+                    text = text.replace(',', ".").into();
+                }
                 (!text.is_empty() || column == "channel").then(|| unarmed(&text).to_owned())
             };
             self.add(&place, &get);

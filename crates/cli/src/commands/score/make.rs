@@ -12,7 +12,7 @@ use super::elements;
 use super::sink::Known;
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::as_of::{self, AsOf};
-use crate::inputs::field;
+use crate::inputs::{field, state};
 use crate::journal::{Place, Record};
 use crate::pending::{Pending, Session, Unread};
 use crate::scored::scored;
@@ -62,6 +62,10 @@ impl<'m> Maker<'m> {
             [env!("CARGO_PKG_VERSION"), &format, &instant, &policy_stamp.name, &policy_stamp.fingerprint]
         {
             field(&mut setting, part.as_bytes());
+        }
+        // A program that was built anew may score differently and have the same version.
+        if let Ok(program) = std::env::current_exe().and_then(std::fs::metadata) {
+            state(&mut setting, &program);
         }
         Self { arguments, policy, session, known, as_of, setting: setting.finalize().to_vec() }
     }

@@ -6,8 +6,7 @@ mod report;
 mod sink;
 
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use anyhow::{Context, bail};
 use meter_ingest::TextKey;
@@ -20,8 +19,8 @@ use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::as_of::AsOf;
 use crate::channels::Plan;
 use crate::exit::Exit;
-use crate::interrupt;
-use crate::output::refuse_input_as_output;
+use crate::interrupt::{self, First};
+use crate::output::{lies_among_inputs, refuse_input_as_output};
 use crate::pending::{self, Session};
 use crate::progress::Bar;
 use crate::stderr;
@@ -37,8 +36,8 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         check_resume(arguments, &plan)?;
     }
     let (sink, known) = Sink::new(arguments, &plan)?;
-    // One number has nothing worth waiting for: Ctrl-C ends it at once.
-    let stop = if plan.is_single() { Arc::new(AtomicBool::new(false)) } else { interrupt::watch()? };
+    // One number has nothing worth waiting for.
+    let stop = interrupt::watch(if plan.is_single() { First::Ends } else { First::Asks })?;
 
     let bar = Bar::new(arguments.input.quiet);
     let text_key = TextKey::default();
@@ -48,7 +47,8 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         bar.count_channels(channels.len());
     }
     let maker = Maker::new(arguments, &policy, &session, &known);
-    let mut report = Report::new(arguments, bar.as_ref(), &stop, sink, channels.len());
+    let may_resume = may_resume(arguments, &plan);
+    let mut report = Report::new(arguments, bar.as_ref(), &stop, sink, may_resume, channels.len());
     report.unreadable(&failures);
     let delivered = pending::each(channels, &session, &|channel| maker.make(channel), &mut report);
     if let Some(bar) = &bar {
@@ -76,6 +76,12 @@ fn check_resume(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// Whether the same call, with a file and in a format for it, could be gone on with by `--resume`.
+fn may_resume(arguments: &ScoreArguments, plan: &Plan) -> bool {
+    let among_inputs = arguments.output.as_ref().is_some_and(|output| lies_among_inputs(output, plan));
+    !plan.reads_standard_input() && arguments.as_of != AsOf::Now && !among_inputs
 }
 
 fn read_policy(path: &Path) -> anyhow::Result<Policy> {

@@ -25,6 +25,8 @@ pub struct Report<'r> {
     bar: Option<&'r Bar>,
     stop: &'r AtomicBool,
     sink: Sink,
+    /// Whether a stopped run could be gone on with, in the right format and with a file.
+    may_resume: bool,
     exit: Exit,
     members: Vec<Member>,
     channels: usize,
@@ -39,6 +41,7 @@ impl<'r> Report<'r> {
         bar: Option<&'r Bar>,
         stop: &'r AtomicBool,
         sink: Sink,
+        may_resume: bool,
         channels: usize,
     ) -> Self {
         Self {
@@ -46,6 +49,7 @@ impl<'r> Report<'r> {
             bar,
             stop,
             sink,
+            may_resume,
             exit: Exit::Done,
             members: Vec::new(),
             channels,
@@ -80,7 +84,7 @@ impl<'r> Report<'r> {
             }
         }
         if !whole {
-            stderr::warn(interrupted(self.arguments, self.members.len(), self.channels));
+            stderr::warn(interrupted(self.arguments, self.may_resume, self.members.len(), self.channels));
             self.exit = Exit::Interrupted;
         }
         Ok(self.exit)
@@ -156,12 +160,19 @@ fn summarise(members: &[Member]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn interrupted(arguments: &ScoreArguments, done: usize, channels: usize) -> String {
+fn interrupted(arguments: &ScoreArguments, may_resume: bool, done: usize, channels: usize) -> String {
     if done == 0 {
         return format!("stopped before any of the {channels} channels was done");
     }
     let head = format!("stopped after {done} of {channels} channels");
     match &arguments.output {
+        None if !may_resume => head,
+        Some(output) if !may_resume => format!("{head}, which {} has", output.display()),
+        None if arguments.format() == ScoreFormat::Table => {
+            format!(
+                "{head}; with --output FILE and another format than table the same call could go on with --resume"
+            )
+        }
         None => format!("{head}; with --output FILE the same call could go on with --resume"),
         Some(_) if arguments.format() == ScoreFormat::Table => {
             format!("{head}; in another format than table the same call could go on with --resume")

@@ -1,7 +1,7 @@
 //! Where results go while a run goes on.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
@@ -12,7 +12,7 @@ use super::make::Score;
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::channels::Plan;
 use crate::journal::{Journal, Place, Record};
-use crate::output::{Output, lies_among_inputs, new_beside};
+use crate::output::{Output, destination, lies_among_inputs, new_beside};
 use crate::stderr;
 
 /// Results of earlier runs by their prints; `None` if nobody keeps results for later ones either.
@@ -122,7 +122,7 @@ impl Noted {
 
 fn file(path: &Path, arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<(Sink, Known)> {
     // Found out now, not when everything is done.
-    drop(BufWriter::new(new_beside(path)?));
+    drop(new_beside(&destination(path)?)?);
     let journal_path = Journal::path_of(path);
     let among_inputs = lies_among_inputs(path, plan);
     let (journal, known) = if arguments.resume {
@@ -142,7 +142,7 @@ fn file(path: &Path, arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<
         let (journal, found) = Journal::resume(&journal_path)?;
         (journal, Some(found))
     } else if plan.is_single() || among_inputs {
-        (Journal::unnamed()?, None)
+        (Journal::unnamed(path)?, None)
     } else {
         (Journal::begin(&journal_path)?, Some(HashMap::new()))
     };
