@@ -14,18 +14,18 @@
 #[cfg(test)]
 pub(crate) mod agreement;
 mod buffer;
+mod team;
 #[cfg(test)]
 mod tests;
 
-use std::cmp::Reverse;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::collect::Listed;
 use crate::source::Input;
-use crate::{Collector, ReadError, limits};
+use crate::{Collector, ReadError};
 
 use buffer::{Buffer, Filled};
+pub(crate) use team::{Team, into_inner, lock};
 
 /// A piece of a file that is taken to begin and end between records.
 #[derive(Clone, Copy, Debug)]
@@ -66,60 +66,30 @@ pub(crate) fn read_blocks<B: Blockwise>(
     input: &mut Input<'_>,
     collector: &mut Collector,
 ) -> Result<Option<Vec<B::Outcome>>, ReadError> {
-    let pool = Pool::new(blockwise, collector.twin());
+    let pool = Pool {
+        blockwise,
+        team: Team::new(collector),
+        buffers: Mutex::default(),
+        is_given_up: AtomicBool::new(false),
+    };
     let whole = rayon::in_place_scope(|scope| pool.hand_out(scope, opening, first_line, input))?;
     if !whole || pool.is_given_up.into_inner() {
         input.read_in_order();
         return Ok(None);
     }
-    let mut twins = into_inner(pool.twins);
-    // The largest is moved as it is.
-    twins.sort_by_key(|twin| Reverse(twin.facts.sightings()));
-    for twin in twins {
-        collector.absorb(twin);
-    }
-    let mut done = into_inner(pool.done);
-    done.sort_unstable_by_key(|done| done.number);
-    let outcomes = done.into_iter().map(|done| {
-        collector.list(done.listed);
-        done.outcome
-    });
-    Ok(Some(outcomes.collect()))
+    Ok(Some(pool.team.join(collector)))
 }
 
 /// What all threads that read one file share.
 struct Pool<'b, B: Blockwise> {
     blockwise: &'b B,
-    /// An empty collector, of which every thread gets its twin.
-    pattern: Collector,
-    /// Collectors that nobody uses at the moment, at most one for each thread.
-    twins: Mutex<Vec<Collector>>,
+    team: Team<B::Outcome>,
     buffers: Mutex<Vec<Buffer>>,
-    done: Mutex<Vec<Done<B::Outcome>>>,
-    waiting: AtomicUsize,
     is_given_up: AtomicBool,
 }
 
-struct Done<O> {
-    number: usize,
-    outcome: O,
-    listed: Listed,
-}
-
-impl<'b, B: Blockwise> Pool<'b, B> {
-    fn new(blockwise: &'b B, pattern: Collector) -> Self {
-        Self {
-            blockwise,
-            pattern,
-            twins: Mutex::default(),
-            buffers: Mutex::default(),
-            done: Mutex::default(),
-            waiting: AtomicUsize::new(0),
-            is_given_up: AtomicBool::new(false),
-        }
-    }
-
-    /// Reads and cuts; returns whether the end was reached. While enough blocks wait for other threads, the owner parses itself.
+impl<B: Blockwise> Pool<'_, B> {
+    /// Reads and cuts; returns whether the end was reached.
     fn hand_out<'s>(
         &'s self,
         scope: &rayon::Scope<'s>,
@@ -127,8 +97,6 @@ impl<'b, B: Blockwise> Pool<'b, B> {
         mut first_line: u64,
         input: &mut Input<'_>,
     ) -> Result<bool, ReadError> {
-        let threads = rayon::current_num_threads();
-        let most_waiting = if threads == 1 { 0 } else { 2 * threads };
         let block_bytes = input.block_bytes().unwrap_or(usize::MAX);
         let mut next = Buffer::default();
         next.begin_with(opening);
@@ -144,16 +112,12 @@ impl<'b, B: Blockwise> Pool<'b, B> {
             next.begin_with(buffer.rest());
             let job = Job { number, buffer, first_line, is_last };
             first_line += memchr::memchr_iter(b'\n', job.buffer.block()).count() as u64;
-            if is_last || self.waiting.load(Ordering::Relaxed) >= most_waiting {
+            if is_last {
                 self.run(job);
-            } else {
-                self.waiting.fetch_add(1, Ordering::Relaxed);
-                scope.spawn(move |_| {
-                    self.run(job);
-                    self.waiting.fetch_sub(1, Ordering::Relaxed);
-                });
+                break;
             }
-            if is_last || self.is_given_up.load(Ordering::Relaxed) {
+            self.team.hand(scope, move || self.run(job));
+            if self.is_given_up.load(Ordering::Relaxed) {
                 break;
             }
         }
@@ -165,21 +129,12 @@ impl<'b, B: Blockwise> Pool<'b, B> {
         if self.is_given_up.load(Ordering::Relaxed) {
             return;
         }
-        let twin = lock(&self.twins).pop();
-        let mut twin = twin.unwrap_or_else(|| self.pattern.twin());
         let block = Block { bytes: buffer.block(), first_line, is_first: number == 0, is_last };
-        let outcome = self.blockwise.read(block, &mut twin);
-        let mut listed = twin.take_listed();
-        lock(&self.twins).push(twin);
+        let taken = self.team.take(number, |twin| self.blockwise.read(block, twin).ok_or(()));
         lock(&self.buffers).push(buffer);
-        let Some(outcome) = outcome else { return self.is_given_up.store(true, Ordering::Relaxed) };
-        let mut done = lock(&self.done);
-        // Rejects that will not be listed would fill the memory of a file that is full of them.
-        let before = done.iter().filter(|done| done.number < number).map(|done| done.listed.rejects());
-        if before.sum::<usize>() >= limits::LISTED_REJECTS {
-            listed.drop_rejects();
+        if taken.is_err() {
+            self.is_given_up.store(true, Ordering::Relaxed);
         }
-        done.push(Done { number, outcome, listed });
     }
 }
 
@@ -188,13 +143,4 @@ struct Job {
     buffer: Buffer,
     first_line: u64,
     is_last: bool,
-}
-
-/// A panic of a thread is passed on when all have ended, so what it left behind is never used.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn into_inner<T>(mutex: Mutex<T>) -> T {
-    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
