@@ -53,7 +53,7 @@ impl<'m> Maker<'m> {
         session: &'m Session<'m>,
         known: &'m Known,
     ) -> Self {
-        let as_of = arguments.as_of.settled();
+        let as_of = arguments.rating.as_of.settled();
         let policy_stamp = policy.stamp();
         let format = format!("{:?}", arguments.format());
         let instant = format!("{as_of:?}");

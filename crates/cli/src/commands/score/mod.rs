@@ -5,12 +5,10 @@ mod make;
 mod report;
 mod sink;
 
-use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use meter_ingest::TextKey;
-use meter_score::Policy;
 
 use self::make::Maker;
 use self::report::Report;
@@ -28,7 +26,7 @@ use crate::stderr;
 /// Runs `score`.
 pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
-    let policy = arguments.policy.as_deref().map_or_else(|| Ok(Policy::default()), read_policy)?;
+    let policy = arguments.rating.policy()?;
     if let Some(output) = &arguments.output {
         refuse_input_as_output("--output", output, &plan)?;
     }
@@ -65,7 +63,7 @@ fn check_resume(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<()> {
     if plan.reads_standard_input() {
         bail!("--resume cannot tell whether standard input is the same as before; give a path instead of -");
     }
-    if arguments.as_of == AsOf::Now {
+    if arguments.rating.as_of == AsOf::Now {
         bail!(
             "--resume with --as-of now would take nothing over, since now is always another instant; give a date or an instant"
         );
@@ -81,13 +79,7 @@ fn check_resume(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<()> {
 /// Whether the same call, with a file and in a format for it, could be gone on with by `--resume`.
 fn may_resume(arguments: &ScoreArguments, plan: &Plan) -> bool {
     let among_inputs = arguments.output.as_ref().is_some_and(|output| lies_among_inputs(output, plan));
-    !plan.reads_standard_input() && arguments.as_of != AsOf::Now && !among_inputs
-}
-
-fn read_policy(path: &Path) -> anyhow::Result<Policy> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("--policy {}: cannot be read", path.display()))?;
-    Policy::parse(&text).with_context(|| format!("--policy {}", path.display()))
+    !plan.reads_standard_input() && arguments.rating.as_of != AsOf::Now && !among_inputs
 }
 
 /// Says something on standard error, and nothing of the progress in between.

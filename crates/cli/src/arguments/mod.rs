@@ -1,0 +1,58 @@
+//! The command line, one file a command.
+
+mod convert;
+mod fleet;
+mod input;
+mod inspect;
+mod score;
+
+use clap::{Parser, Subcommand};
+use clap_complete::Shell;
+
+pub use self::convert::{ConvertArguments, ConvertFormat};
+pub use self::fleet::{FleetArguments, FleetFormat};
+pub use self::input::{InputArguments, RatingArguments};
+pub use self::inspect::{InspectArguments, InspectFormat};
+pub use self::score::{ScoreArguments, ScoreFormat};
+
+/// Scores how safely a WhatsApp number is used, from that number's own exports, offline.
+#[derive(Parser, Debug)]
+#[command(
+    name = "safety-meter",
+    version,
+    propagate_version = true,
+    after_help = "Examples:\n  safety-meter score exports/acme\n  safety-meter score exports/acme --format table\n  \
+                  safety-meter inspect exports/acme\n\nNothing leaves this machine: the program opens no connection."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Score one or more numbers from their exports
+    Score(Box<ScoreArguments>),
+    /// Compare the numbers in a file of scores: ratings, quartiles, the worst, percentiles
+    Fleet(FleetArguments),
+    /// Show what is recognised in the exports and how it is understood, without scoring
+    Inspect(InspectArguments),
+    /// Write what is recognised as a table of messages and one of contacts
+    Convert(Box<ConvertArguments>),
+    /// List the formats that can be read
+    Formats,
+    /// Print the default policy: every number behind the ratings, with comments
+    Policy,
+    /// Print completions for a shell
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page, or that of one command
+    Man {
+        /// A command, such as score.
+        command: Option<String>,
+    },
+}
