@@ -48,6 +48,7 @@ use meter_model::{Ledger, Moment};
 pub use assessment::*;
 pub use policy::{MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
 
+use crate::history::History;
 use crate::situation::{Change, Situation};
 
 const MINUTE: i64 = 60;
@@ -62,19 +63,21 @@ pub fn score(ledger: &Ledger, policy: &Policy, as_of: Option<i64>) -> Assessment
     let as_of = as_of.or_else(|| ledger.newest().map(Moment::seconds));
     let instant = as_of.unwrap_or(0);
     let rate = || {
-        let situation = Situation::at(ledger, policy, instant);
+        let history = History::of(ledger, policy.gap_seconds(), &[instant], policy.window_seconds());
+        let observation = history.observe(instant, policy.window_seconds());
+        let situation = Situation::of(&observation, ledger, policy);
         let rated = situation.rate(policy, Change::default());
-        (situation, rated)
+        (observation, situation, rated)
     };
-    let ((situation, Rated { overall, metrics }), outgoing) =
+    let ((observation, situation, Rated { overall, metrics }), outgoing) =
         rayon::join(rate, || signals::Outgoing::of(ledger, policy, instant));
     Assessment {
         as_of,
         window_days: policy.window_days,
         overall,
-        reasons: explain::reasons::reasons(&metrics, situation.inbound(), policy),
+        reasons: explain::reasons::reasons(&metrics, situation.inbound, policy),
         actions: explain::actions::actions(&metrics, &situation, policy),
-        signals: signals::signals(ledger, &situation.observation, outgoing, &metrics.life_time, policy),
+        signals: signals::signals(ledger, &observation, outgoing, &metrics.life_time, policy),
         metrics,
         policy: policy.stamp(),
     }

@@ -75,7 +75,7 @@ fn answers(situation: &Situation, to: Rating, policy: &Policy) -> Option<Step> {
     let outreaches = &situation.outreaches;
     let persons = outreaches.persons;
     if persons == 0 {
-        let joined = situation.inbound().joined;
+        let joined = situation.inbound.joined;
         let need = smallest(MOST, |more| response::rate_inbound(joined + more, policy) >= to)?;
         let text =
             format!("Answer {} that others open.", count(need, "more conversation", "more conversations"));
