@@ -41,6 +41,7 @@ mod policy;
 mod signals;
 mod situation;
 mod statistics;
+pub mod what_if;
 pub mod words;
 
 use meter_model::{Ledger, Moment};
