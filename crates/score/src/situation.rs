@@ -5,7 +5,7 @@ use meter_model::{AgeEvidence, Ledger, LowerBound, Moment};
 use crate::history::Observation;
 use crate::metrics::response::{InboundCounts, New, Outreaches};
 use crate::metrics::{age, coverage, overall, response};
-use crate::{DAY, Metrics, Policy, Rated};
+use crate::{DAY, Metrics, Policy, Rated, Response};
 
 /// Everything that is rated, before it is rated.
 #[derive(Clone, Debug)]
@@ -68,13 +68,23 @@ impl Situation {
 
     /// Rates what would be there with a change.
     pub(crate) fn rate(&self, policy: &Policy, change: Change) -> Rated {
+        self.rate_beside(policy, change, self.rate_chats(policy, change.answered))
+    }
+
+    /// Rates the response rate with so many of the outreaches answered.
+    pub(crate) fn rate_chats(&self, policy: &Policy, answered: u64) -> Response {
+        response::response(&self.outreaches, self.inbound, policy, answered)
+    }
+
+    /// Rates the rest beside a response rate that is rated already.
+    pub(crate) fn rate_beside(&self, policy: &Policy, change: Change, chats: Response) -> Rated {
         let Self { as_of, reached, known, .. } = *self;
         let saved = change.saved.min(self.unknown());
         let known = (self.address_book || saved > 0).then_some(known + saved);
         let metrics = Metrics {
             life_time: age::life_time(older(self.age, as_of, change.older_days), policy, as_of),
             contacts: coverage::coverage(known, reached, policy),
-            chats: response::response(&self.outreaches, self.inbound, policy, change.answered),
+            chats,
         };
         Rated { overall: overall::overall(&metrics, policy), metrics }
     }

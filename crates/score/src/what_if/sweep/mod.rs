@@ -6,7 +6,7 @@
 
 mod axis;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use meter_model::Ledger;
 use rayon::prelude::*;
@@ -19,7 +19,7 @@ use super::edit::{Campaign, Edit, EditError};
 use crate::history::History;
 use crate::metrics::response::New;
 use crate::situation::{Change, Situation};
-use crate::{DAY, Policy, Rated};
+use crate::{DAY, Policy, Rated, Response};
 
 /// One cell of a sweep.
 #[derive(Clone, PartialEq, Debug)]
@@ -54,14 +54,29 @@ pub fn sweep(
         .into_par_iter()
         .flat_map(|(scene, cells)| {
             let (situation, policy) = stage.set(scene, campaign.as_ref());
-            let rate = move |(index, at): (usize, Vec<u64>)| {
-                (index, Cell { rated: situation.rate(&policy, change(axes, &at)), at })
-            };
-            cells.into_par_iter().map(rate)
+            rate_all(&situation, &policy, axes, cells)
         })
         .collect();
     cells.sort_unstable_by_key(|(index, _)| *index);
     Ok(cells.into_iter().map(|(_, cell)| cell).collect())
+}
+
+/// Rates the cells of one scene, each number of answers once: the response rate is what takes its time.
+fn rate_all(
+    situation: &Situation,
+    policy: &Policy,
+    axes: &[Axis],
+    cells: Vec<(usize, Vec<u64>)>,
+) -> Vec<(usize, Cell)> {
+    let answers: BTreeSet<u64> = cells.iter().map(|(_, at)| change(axes, at).answered).collect();
+    let chats: BTreeMap<u64, Response> =
+        answers.into_par_iter().map(|answered| (answered, situation.rate_chats(policy, answered))).collect();
+    let rate = |(index, at): (usize, Vec<u64>)| {
+        let change = change(axes, &at);
+        let chats = chats[&change.answered].clone();
+        (index, Cell { at, rated: situation.rate_beside(policy, change, chats) })
+    };
+    cells.into_par_iter().map(rate).collect()
 }
 
 /// The edits without the campaign that is swept, and this.
