@@ -18,4 +18,5 @@ mod resume;
 #[cfg(unix)]
 mod stopped;
 mod support;
+mod what_if;
 mod wrong_input;

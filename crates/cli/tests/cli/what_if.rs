@@ -1,0 +1,192 @@
+//! `what-if`: every form of it says the same, and nothing edited says what `score` says.
+
+use serde_json::Value;
+
+use crate::support::{fixtures, folder, full_view, run, stderr, stdout};
+
+fn what_if(arguments: &[&str]) -> String {
+    let output = run(&fixtures(), &[&["what-if", "demo"], arguments].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    stdout(&output)
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let views: Vec<Value> =
+        serde_json::from_str(&what_if(&[arguments, &["--format", "json"]].concat())).unwrap();
+    let [view] = views.as_slice() else { panic!("one channel expected, got {}", views.len()) };
+    view.clone()
+}
+
+/// A number of a CSV is that of JSON, of which the reader of the tests loses the last digit.
+fn near(written: &str, value: &Value) -> bool {
+    match (written.parse::<f64>(), value.as_f64()) {
+        (Ok(written), Some(value)) => (written - value).abs() < 1e-12,
+        (Err(_), None) => true,
+        _ => false,
+    }
+}
+
+/// The rows of a CSV by its header.
+fn rows(csv: &str) -> Vec<Value> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let names = reader.headers().unwrap().clone();
+    reader
+        .records()
+        .map(|row| {
+            names.iter().zip(row.unwrap().iter()).map(|(name, value)| (name, value.to_owned())).collect()
+        })
+        .collect()
+}
+
+#[test]
+fn nothing_edited_is_what_score_says() {
+    let score = full_view(&fixtures(), &["demo"]);
+    for arguments in [&[][..], &["--save", "0"], &["--age", "0", "--answer", "0%"]] {
+        let view = json(arguments);
+        for side in ["before", "after"] {
+            for key in
+                ["windowDays", "score", "overall", "metrics", "reasons", "actions", "signals", "policy"]
+            {
+                assert_eq!(view[side][key], score[key], "{side} {key}");
+            }
+        }
+        assert_eq!(view["asOf"], score["asOf"]);
+    }
+    let vendor = run(&fixtures(), &["score", "demo"]);
+    assert_eq!(what_if(&["--format", "vendor"]), stdout(&vendor));
+}
+
+/// 25 of 60 are known: half of 60 takes five more.
+#[test]
+fn five_contacts_reach_half() {
+    let four = json(&["--save", "4"]);
+    assert_eq!(four["after"]["score"]["riskFactorContacts"], 2);
+    let five = json(&["--save", "5"]);
+    assert_eq!(five["after"]["score"]["riskFactorContacts"], 3);
+    assert_eq!(five["before"]["score"]["riskFactorContacts"], 2);
+    assert_eq!(five["after"]["metrics"]["riskFactorContacts"]["known"], 30);
+    assert_eq!(five["difference"]["riskFactorContacts"], 1);
+    assert_eq!(five["difference"]["riskFactorContacts.known"], 5);
+    assert_eq!(five["edits"][0]["number"], 5);
+    let goals = json(&["--reach", "3"])["goals"].clone();
+    assert_eq!(goals[1]["metric"], "riskFactorContacts");
+    assert_eq!(goals[1]["effort"], 5);
+    assert_eq!(goals[1]["steps"][0]["edit"], "--save 5");
+    assert_eq!(goals[3]["metric"], "riskFactor");
+}
+
+/// After a campaign to strangers these are the ones reached last, and are saved first; before it there is nobody of them to save.
+#[test]
+fn edits_are_made_in_their_order() {
+    let new = |arguments| json(arguments)["after"]["metrics"]["riskFactorContacts"].clone();
+    let saved_later = new(&["--send", "40", "--save", "all"]);
+    assert_eq!((&saved_later["known"], &saved_later["reached"]), (&Value::from(100), &Value::from(100)));
+    let saved_first = new(&["--save", "all", "--send", "40"]);
+    assert_eq!((&saved_first["known"], &saved_first["reached"]), (&Value::from(60), &Value::from(100)));
+}
+
+#[test]
+fn all_formats_have_the_same_values() {
+    let edits = ["--save", "3", "--answer", "4", "--send", "20", "--known", "50%"];
+    let view = json(&edits);
+    let line = what_if(&[&edits[..], &["--format", "ndjson"]].concat());
+    assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), view);
+    let csv = rows(&what_if(&[&edits[..], &["--format", "csv"]].concat()));
+    for (name, amount) in view["difference"].as_object().unwrap() {
+        let row = csv.iter().find(|row| row["value"] == name.as_str()).unwrap();
+        assert!(near(row["difference"].as_str().unwrap(), amount), "{name}");
+    }
+    let rate = csv.iter().find(|row| row["value"] == "riskFactorChats.responseRate").unwrap();
+    let after = &view["after"]["metrics"]["riskFactorChats"]["responseRate"];
+    assert!(after.is_f64() && near(rate["after"].as_str().unwrap(), after));
+}
+
+#[test]
+fn a_cell_of_a_sweep_is_the_comparison_with_its_edits() {
+    let sweep = ["--sweep", "save=0..10:5", "--sweep", "answer=2..4:2"];
+    let csv = rows(&what_if(&[&sweep[..], &["--format", "csv"]].concat()));
+    assert_eq!(csv.len(), 6);
+    for row in &csv {
+        let value = |name: &str| row[name].as_str().unwrap().to_owned();
+        let after = json(&["--save", &value("save"), "--answer", &value("answer")])["after"].clone();
+        for key in ["lifeTime", "riskFactor", "riskFactorChats", "riskFactorContacts"] {
+            assert_eq!(after["score"][key].to_string(), value(key), "{key}");
+        }
+        let rate = &after["metrics"]["riskFactorChats"]["responseRate"];
+        assert!(rate.is_f64() && near(&value("riskFactorChats.responseRate"), rate));
+    }
+    let lines = what_if(&[&sweep[..], &["--format", "ndjson"]].concat());
+    let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!((&first["save"], &first["answer"]), (&Value::from(0), &Value::from(2)));
+    let array: Vec<Value> =
+        serde_json::from_str(&what_if(&[&sweep[..], &["--format", "json"]].concat())).unwrap();
+    assert_eq!(array.len(), 6);
+    assert_eq!(array[0], first);
+}
+
+#[test]
+fn a_file_says_by_its_ending_what_it_is_and_threads_change_nothing() {
+    let folder = folder(&[]);
+    let demo = fixtures().join("demo");
+    let files = ["one.csv", "two.csv", "three.parquet"];
+    for (file, threads) in files.iter().zip(["1", "2", "2"]) {
+        let arguments = [
+            "what-if",
+            demo.to_str().unwrap(),
+            "--sweep",
+            "send=0..60:3",
+            "--sweep",
+            "reply=0..100:20",
+            "--threads",
+            threads,
+            "-o",
+            file,
+        ];
+        let output = run(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    let [one, two, three] = files.map(|file| std::fs::read(folder.path().join(file)).unwrap());
+    assert_eq!(one, two);
+    assert!(three.starts_with(b"PAR1"));
+}
+
+#[test]
+fn the_table_shows_both_and_what_it_takes() {
+    let table = what_if(&["--save", "5", "--reach", "3", "--format", "table"]);
+    assert!(table.contains("--save 5: 5 of 35 unknown people are saved."), "{table}");
+    assert!(table.contains("▮▮▯ 2 → ▮▮▮ 3  +1"), "{table}");
+    assert!(table.contains("42 % (25 of 60) → 50 % (30 of 60)"), "{table}");
+    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+}
+
+#[test]
+fn wrong_edits_get_one_sentence() {
+    for (arguments, sentence) in [
+        (&["--known", "3%"][..], "--known says something of a campaign, but there is none; add --send N"),
+        (&["--sweep", "reply=0..10"], "demo: reply is swept, but nothing is sent; add --send N"),
+        (
+            &["--sweep", "save=0..1000000", "--sweep", "answer=1..1000"],
+            "--sweep: 1000001000 cells are more than 1000000; give larger steps",
+        ),
+        (&["--sweep", "save=0..1", "--sweep", "save=0..1"], "--sweep: save is swept twice; give it once"),
+        (
+            &["--sweep", "save=0..1", "--format", "vendor"],
+            "--format vendor has one result a channel, not one for each cell of a sweep; choose ndjson",
+        ),
+        (
+            &["--policy", "none.toml"],
+            "--policy none.toml: cannot be read: No such file or directory (os error 2)",
+        ),
+    ] {
+        let output = run(&fixtures(), &[&["what-if", "demo"], arguments].concat());
+        assert_eq!(stderr(&output), format!("safety-meter: {sentence}\n"));
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
+    }
+    for arguments in
+        [&["--age", "99999"][..], &["--answer", "101%"], &["--window", "0"], &["--sweep", "hope=0..1"]]
+    {
+        let output = run(&fixtures(), &[&["what-if", "demo"], arguments].concat());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).starts_with("error: invalid value"), "{}", stderr(&output));
+    }
+}
