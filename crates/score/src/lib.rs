@@ -33,6 +33,7 @@
 //! All numbers above are those of the default [`Policy`].
 
 mod assessment;
+pub mod calibrate;
 mod explain;
 pub mod instant;
 mod metrics;
