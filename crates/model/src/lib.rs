@@ -14,6 +14,7 @@
 //! This crate knows no file format, no time zone and no rating.
 
 mod age;
+mod edit;
 mod facts;
 mod jid;
 mod ledger;
@@ -27,6 +28,7 @@ mod settle;
 mod touch;
 
 pub use age::{AgeEvidence, LowerBound};
+pub use edit::NewOutreach;
 pub use facts::{Chat, Facts};
 pub use jid::Jid;
 pub use ledger::{Ledger, LedgerPerson};

@@ -206,6 +206,15 @@ pub struct Overall {
     pub weakest: Metric,
 }
 
+/// All ratings of one channel at one instant, with the numbers behind them.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rated {
+    /// The overall rating.
+    pub overall: Overall,
+    /// The three metrics.
+    pub metrics: Metrics,
+}
+
 /// Why a metric has its rating.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Reason {

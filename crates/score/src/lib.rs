@@ -35,12 +35,14 @@
 mod assessment;
 pub mod calibrate;
 mod explain;
+mod history;
 pub mod instant;
 mod metrics;
-mod observation;
 mod policy;
 mod signals;
+mod situation;
 mod statistics;
+pub mod what_if;
 pub mod words;
 
 use meter_model::{Ledger, Moment};
@@ -48,7 +50,8 @@ use meter_model::{Ledger, Moment};
 pub use assessment::*;
 pub use policy::{MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
 
-use crate::observation::Observation;
+use crate::history::History;
+use crate::situation::{Change, Situation};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -61,23 +64,21 @@ const DAY: i64 = 24 * HOUR;
 pub fn score(ledger: &Ledger, policy: &Policy, as_of: Option<i64>) -> Assessment {
     let as_of = as_of.or_else(|| ledger.newest().map(Moment::seconds));
     let instant = as_of.unwrap_or(0);
-    let observe = || {
-        let observation = Observation::of(ledger, policy, instant);
-        let metrics = Metrics {
-            life_time: metrics::age::life_time(ledger.age, policy, instant),
-            contacts: metrics::coverage::coverage(&observation, ledger.address_book, policy),
-            chats: metrics::response::response(&observation, policy),
-        };
-        (observation, metrics)
+    let rate = || {
+        let history = History::of(ledger, policy.gap_seconds(), &[instant], policy.window_seconds());
+        let observation = history.observe(instant, policy.window_seconds());
+        let situation = Situation::of(&observation, ledger, policy);
+        let rated = situation.rate(policy, Change::default());
+        (observation, situation, rated)
     };
-    let ((observation, metrics), outgoing) =
-        rayon::join(observe, || signals::Outgoing::of(ledger, policy, instant));
+    let ((observation, situation, Rated { overall, metrics }), outgoing) =
+        rayon::join(rate, || signals::Outgoing::of(ledger, policy, instant));
     Assessment {
         as_of,
         window_days: policy.window_days,
-        overall: metrics::overall::overall(&metrics, policy),
-        reasons: explain::reasons::reasons(&metrics, &observation, policy),
-        actions: explain::actions::actions(&metrics, &observation, policy),
+        overall,
+        reasons: explain::reasons::reasons(&metrics, situation.inbound, policy),
+        actions: explain::actions::actions(&metrics, &situation, policy),
         signals: signals::signals(ledger, &observation, outgoing, &metrics.life_time, policy),
         metrics,
         policy: policy.stamp(),

@@ -1,8 +1,7 @@
 //! What would raise each metric, as the smallest number that does it.
 
-use crate::metrics::response::SortedOutreaches;
 use crate::metrics::{coverage, response};
-use crate::observation::Observation;
+use crate::situation::Situation;
 use crate::words::count;
 use crate::{Action, Metric, Metrics, Policy, Rating};
 
@@ -10,8 +9,7 @@ use crate::{Action, Metric, Metrics, Policy, Rating};
 const MOST: u64 = 1_000_000;
 
 /// For each metric and each rating above its own, the nearer first, what it takes, if any single thing does it.
-pub(crate) fn actions(metrics: &Metrics, observation: &Observation, policy: &Policy) -> Vec<Action> {
-    let outreaches = SortedOutreaches::of(observation, policy);
+pub(crate) fn actions(metrics: &Metrics, situation: &Situation, policy: &Policy) -> Vec<Action> {
     let mut actions = Vec::new();
     for metric in Metric::ALL {
         for to in Rating::ALL.into_iter().filter(|to| *to > metrics.rating(metric)) {
@@ -20,7 +18,7 @@ pub(crate) fn actions(metrics: &Metrics, observation: &Observation, policy: &Pol
                 Metric::Contacts => {
                     metrics.contacts.known.and_then(|known| save(known, metrics.contacts.reached, to, policy))
                 }
-                Metric::Chats => answers(observation, &outreaches, to, policy),
+                Metric::Chats => answers(situation, to, policy),
             };
             actions.extend(step.map(|Step { code, need, text }| Action { code, metric, to, need, text }));
         }
@@ -73,25 +71,21 @@ fn save(known: u64, reached: u64, to: Rating, policy: &Policy) -> Option<Step> {
     Some(Step { code: "WRITE_TO_CONTACTS", need, text })
 }
 
-fn answers(
-    observation: &Observation,
-    outreaches: &SortedOutreaches,
-    to: Rating,
-    policy: &Policy,
-) -> Option<Step> {
-    if observation.persons == 0 {
-        let joined = observation.inbound_joined;
+fn answers(situation: &Situation, to: Rating, policy: &Policy) -> Option<Step> {
+    let outreaches = &situation.outreaches;
+    let persons = outreaches.persons;
+    if persons == 0 {
+        let joined = situation.inbound.joined;
         let need = smallest(MOST, |more| response::rate_inbound(joined + more, policy) >= to)?;
         let text =
             format!("Answer {} that others open.", count(need, "more conversation", "more conversations"));
         return Some(Step { code: "ANSWER_CHATS", need, text });
     }
-    let persons = observation.persons;
     let rated = |answered: u64, added: u64| {
-        response::rate(outreaches.rate_with(answered, added), persons + added, policy)
+        response::rate(1.0 - outreaches.estimate(answered, added).survival, persons + added, policy)
     };
-    if let Some(need) = smallest(outreaches.silent, |answered| rated(answered, 0) >= to) {
-        let text = match outreaches.silent {
+    if let Some(need) = smallest(outreaches.silent(), |answered| rated(answered, 0) >= to) {
+        let text = match outreaches.silent() {
             1 => "Get an answer in the conversation that has none in time.".to_owned(),
             silent => format!("Get answers in {need} of the {silent} conversations that have none in time."),
         };

@@ -1,15 +1,15 @@
 //! Why each metric has its rating, with the counts.
 
-use crate::observation::Observation;
+use crate::metrics::response::InboundCounts;
 use crate::policy::MetricPolicy;
 use crate::words::{count, percent, plain};
 use crate::{Coverage, LifeTime, Metric, Metrics, Policy, Rating, Reason, Response, ResponseBasis};
 
 /// At least one reason for each metric, in the order of metrics.
-pub(crate) fn reasons(metrics: &Metrics, observation: &Observation, policy: &Policy) -> Vec<Reason> {
+pub(crate) fn reasons(metrics: &Metrics, inbound: InboundCounts, policy: &Policy) -> Vec<Reason> {
     let mut reasons = vec![age(&metrics.life_time, policy)];
     reasons.extend(coverage(&metrics.contacts, policy));
-    reasons.extend(response(&metrics.chats, observation, policy));
+    reasons.extend(response(&metrics.chats, inbound, policy));
     reasons
 }
 
@@ -107,7 +107,7 @@ fn answered_share(response: &Response, rate: f64, standing: &str, policy: &Polic
     )
 }
 
-fn response(response: &Response, observation: &Observation, policy: &Policy) -> Vec<Reason> {
+fn response(response: &Response, inbound: InboundCounts, policy: &Policy) -> Vec<Reason> {
     const CODES: Codes = ["RESPONSE_BELOW_ATTENTION", "RESPONSE_BELOW_GOOD", "RESPONSE_GOOD"];
     let window = window(policy);
     let one = |code, text| vec![reason(code, Metric::Chats, text)];
@@ -118,17 +118,17 @@ fn response(response: &Response, observation: &Observation, policy: &Policy) -> 
             (response.persons, one(code, text))
         }
         (Some(ResponseBasis::InboundOnly), _) => {
-            let answered = observation.inbound_joined;
+            let answered = inbound.joined;
             let text = format!(
                 "No conversation was opened in {window}, but {answered} of {} that others opened {} answered: \
                  a number that only answers.",
-                observation.inbound,
+                inbound.all,
                 if answered == 1 { "was" } else { "were" },
             );
             (answered, one("RESPONSE_INBOUND_ONLY", text))
         }
         _ => {
-            let text = match observation.inbound {
+            let text = match inbound.all {
                 0 => format!("No conversation was opened in {window}, by either side."),
                 inbound => format!(
                     "No conversation was opened in {window}, and {} that others opened got no answer.",

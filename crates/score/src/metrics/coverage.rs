@@ -1,15 +1,12 @@
 //! riskFactorContacts: how many of the persons written to are in the address book.
 
 use super::{capped, confidence};
-use crate::observation::Observation;
 use crate::statistics::wilson;
 use crate::{Confidence, Coverage, Policy, Rating};
 
-/// Rates the coverage. Without an address book from any source it is unknown, not nil.
-pub(crate) fn coverage(observation: &Observation, has_address_book: bool, policy: &Policy) -> Coverage {
-    let reached = observation.reached;
-    let known = has_address_book.then_some(observation.known);
-    let Some(share) = known.and_then(|known| share(known, reached)) else {
+/// Rates the coverage. Without an address book from any source `known` is unknown, not nil.
+pub(crate) fn coverage(known: Option<u64>, reached: u64, policy: &Policy) -> Coverage {
+    let Some((known_of, share)) = known.and_then(|known| Some((known, share(known, reached)?))) else {
         return Coverage {
             rating: Rating::UseCaution,
             coverage: None,
@@ -21,7 +18,7 @@ pub(crate) fn coverage(observation: &Observation, has_address_book: bool, policy
     };
     let interval = wilson::interval(share, reached as f64);
     Coverage {
-        rating: rate(observation.known, reached, policy),
+        rating: rate(known_of, reached, policy),
         coverage: Some(share),
         known,
         reached,

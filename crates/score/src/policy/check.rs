@@ -2,13 +2,14 @@
 
 use super::{MetricPolicy, Policy, PolicyError};
 
-/// A century: longer spans are slips of the keyboard, and seconds of them still fit everywhere.
-const MOST_DAYS: u32 = 36_525;
-const MOST_HOURS: u32 = MOST_DAYS * 24;
+const MOST_HOURS: u32 = Policy::MOST_WINDOW_DAYS * 24;
 
 impl Policy {
+    /// A century: longer spans are slips of the keyboard, and seconds of them still fit everywhere.
+    pub const MOST_WINDOW_DAYS: u32 = 36_525;
+
     pub(super) fn check(&self) -> Result<(), PolicyError> {
-        let days = (1..=MOST_DAYS).contains(&self.window_days);
+        let days = (1..=Self::MOST_WINDOW_DAYS).contains(&self.window_days);
         ensure(days, "window_days", "must be from 1 to 36525")?;
         for (key, hours) in [
             ("conversation_gap_hours", self.conversation_gap_hours),

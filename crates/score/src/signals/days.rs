@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Scene, found, no_data, with_limit};
-use crate::observation::until;
+use crate::history::until;
 use crate::statistics::median;
 use crate::words::{count, plain};
 use crate::{DAY, Signal};

@@ -12,7 +12,7 @@ mod shares;
 use meter_model::Ledger;
 use rayon::prelude::*;
 
-use crate::observation::Observation;
+use crate::history::Observation;
 use crate::words::plain;
 use crate::{DAY, LifeTime, Policy, Signal};
 

@@ -3,7 +3,7 @@
 use meter_model::{Kind, Ledger, Touch};
 
 use crate::Policy;
-use crate::observation::until;
+use crate::history::until;
 
 /// One outgoing message.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use meter_model::{Delivery, Kind, Touch};
 
 use super::{Scene, found, no_data};
-use crate::observation::until;
+use crate::history::until;
 use crate::words::{count, percent, plain};
 use crate::{DAY, Signal};
 

@@ -1,28 +1,6 @@
 //! Survival of the silence: the product-limit estimate with weights.
 
-use std::cmp::Ordering;
-
 use super::NOTHING;
-
-/// How long one subject was observed, and what ended it.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) struct Observed {
-    /// Seconds until the event or the end of observation, from 0.
-    pub(crate) time: i64,
-    /// Whether the event ended it; else it is censored.
-    pub(crate) event: bool,
-    /// From above 0.
-    pub(crate) weight: f64,
-}
-
-impl Observed {
-    /// An order in which the estimate can be computed, and always the same, whatever the order of subjects was: floating-point
-    /// sums depend on it.
-    pub(crate) fn order(&self, other: &Self) -> Ordering {
-        let key = |one: &Self| (one.time, !one.event);
-        key(self).cmp(&key(other)).then_with(|| self.weight.total_cmp(&other.weight))
-    }
-}
 
 /// Kaplan–Meier estimate at a horizon.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -76,18 +54,17 @@ impl Backwards {
 
 #[cfg(test)]
 mod tests {
-    use super::{Backwards, Observed};
+    use super::Backwards;
 
     fn of(subjects: &[(i64, bool, f64)]) -> (f64, f64) {
-        let mut observed: Vec<Observed> =
-            subjects.iter().map(|&(time, event, weight)| Observed { time, event, weight }).collect();
-        observed.sort_by(Observed::order);
+        let mut subjects = subjects.to_vec();
+        subjects.sort_by_key(|subject| subject.0);
         let mut backwards = Backwards::new(72);
-        for group in observed.chunk_by(|one, next| one.time == next.time).rev() {
+        for group in subjects.chunk_by(|one, next| one.0 == next.0).rev() {
             let weight = |event: bool| -> f64 {
-                group.iter().filter(|observed| observed.event == event).map(|observed| observed.weight).sum()
+                group.iter().filter(|subject| subject.1 == event).map(|subject| subject.2).sum()
             };
-            backwards.add(group[0].time, weight(true), weight(false));
+            backwards.add(group[0].0, weight(true), weight(false));
         }
         let estimate = backwards.estimate();
         (estimate.survival, estimate.variance)
