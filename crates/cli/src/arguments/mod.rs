@@ -1,5 +1,6 @@
 //! The command line, one file a command.
 
+mod calibrate;
 mod convert;
 mod fleet;
 mod input;
@@ -9,6 +10,7 @@ mod score;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
+pub use self::calibrate::{CalibrateArguments, CalibrateFormat};
 pub use self::convert::{ConvertArguments, ConvertFormat};
 pub use self::fleet::{FleetArguments, FleetFormat};
 pub use self::input::{InputArguments, RatingArguments};
@@ -37,6 +39,8 @@ pub enum Command {
     Score(Box<ScoreArguments>),
     /// Compare the numbers in a file of scores: ratings, quartiles, the worst, percentiles
     Fleet(FleetArguments),
+    /// Find the cuts that agree best with ratings that the vendor gave
+    Calibrate(Box<CalibrateArguments>),
     /// Show what is recognised in the exports and how it is understood, without scoring
     Inspect(InspectArguments),
     /// Write what is recognised as a table of messages and one of contacts

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod calibrate;
 mod convert;
 mod fleet;
 mod formats;
@@ -20,6 +21,7 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Score(arguments) => score::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Formats => print(formats::table),

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use super::decimal::shortest;
 use super::search::{Interval, Joint, Places, runs};
 use super::{Evidence, LEAST_LABELS, LEAST_ON_A_SIDE};
+use crate::words::count;
 use crate::{Metric, MetricPolicy, Rating};
 
 /// What became of one cut.
@@ -67,9 +68,10 @@ pub enum WhyKept {
 impl fmt::Display for WhyKept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
+            Self::FewLabels(0) => f.write_str("no label hangs on it"),
             Self::FewLabels(labels) => {
-                let hang = if labels == 1 { "1 label hangs" } else { &format!("{labels} labels hang") };
-                write!(f, "only {hang} on it, and at least {LEAST_LABELS} are needed")
+                let labels = count(labels, "label hangs", "labels hang");
+                write!(f, "only {labels} on it, and at least {LEAST_LABELS} are needed")
             }
             Self::OneSided { below, above } => write!(
                 f,
