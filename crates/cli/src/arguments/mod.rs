@@ -2,20 +2,24 @@
 
 mod calibrate;
 mod convert;
+mod edits;
 mod fleet;
 mod input;
 mod inspect;
 mod score;
+mod what_if;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use self::calibrate::{CalibrateArguments, CalibrateFormat};
 pub use self::convert::{ConvertArguments, ConvertFormat};
+pub use self::edits::of_channel;
 pub use self::fleet::{FleetArguments, FleetFormat};
-pub use self::input::{InputArguments, RatingArguments};
+pub use self::input::{InputArguments, RatingArguments, policy};
 pub use self::inspect::{InspectArguments, InspectFormat};
 pub use self::score::{ScoreArguments, ScoreFormat};
+pub use self::what_if::{WhatIfArguments, WhatIfFormat};
 
 /// Scores how safely a WhatsApp number is used, from that number's own exports, offline.
 #[derive(Parser, Debug)]
@@ -37,6 +41,8 @@ pub struct Arguments {
 pub enum Command {
     /// Score one or more numbers from their exports
     Score(Box<ScoreArguments>),
+    /// Score a number as it would be: older, with more contacts, more answers, another campaign, another policy
+    WhatIf(Box<WhatIfArguments>),
     /// Compare the numbers in a file of scores: ratings, quartiles, the worst, percentiles
     Fleet(FleetArguments),
     /// Find the cuts that agree best with ratings that the vendor gave

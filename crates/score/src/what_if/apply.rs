@@ -174,10 +174,17 @@ fn outreaches(campaign: &Campaign, as_of: i64) -> Result<Vec<NewOutreach>, EditE
 
 /// For each message of a campaign the seconds from it to as-of: evenly over the last day, the latest at as-of itself.
 pub(super) fn ages(number: u64) -> impl Iterator<Item = i64> {
-    let day = DAY.unsigned_abs();
-    (0..number).map(move |index| {
-        i64::try_from(u128::from(index) * u128::from(day) / u128::from(number)).unwrap_or(DAY)
-    })
+    (0..number).map(move |index| age(index, number))
+}
+
+/// The seconds from the oldest message of a campaign to as-of, if there is one.
+pub(super) fn oldest(number: u64) -> Option<i64> {
+    Some(age(number.checked_sub(1)?, number))
+}
+
+fn age(index: u64, number: u64) -> i64 {
+    let age = u128::from(index) * u128::from(DAY.unsigned_abs()) / u128::from(number);
+    i64::try_from(age).unwrap_or(DAY)
 }
 
 /// Whether the one at an index is among the `part` that are spread evenly over so many.

@@ -7,10 +7,12 @@
 //! | question | answered by |
 //! |---|---|
 //! | what if so much were different? | [`Comparison`] |
+//! | what does it take to be at 3? | [`reach()`](reach::reach) |
 //! | and for each of these numbers? | [`sweep()`](sweep::sweep) |
 
 mod apply;
 mod edit;
+pub mod reach;
 pub mod sweep;
 
 use meter_model::Ledger;

@@ -10,3 +10,4 @@ mod explained;
 mod laws;
 mod oracle;
 mod signals;
+mod what_if;

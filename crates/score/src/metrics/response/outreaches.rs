@@ -63,7 +63,7 @@ impl Outreaches {
     /// The same with outreaches to new persons, one each. `first` is a number from which on persons are free.
     pub(crate) fn with(&self, new: &[New], first: u32) -> Self {
         let mut with = self.clone();
-        for (person, new) in (first..).zip(new) {
+        for (new, person) in new.iter().zip(first..) {
             let seen = |time| Seen { time, kind: 0, person };
             match new.delay.filter(|delay| *delay <= self.horizon) {
                 Some(delay) => with.answered.push(seen(delay)),
