@@ -1,13 +1,17 @@
 //! Reads back what `score` or the vendor wrote, record by record, in any of the formats for programs.
 
+use std::collections::HashSet;
 use std::io::{self, Read};
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use meter_report::csv::unarmed;
 use meter_score::instant::rfc3339;
 use meter_tables::{Cell, Container, TypedTable};
 use serde_json::Value;
+
+use crate::exit::Exit;
+use crate::stderr;
 
 /// The value of a column by its name in the CSV; none where there is no value.
 pub type Get<'g> = dyn Fn(&str) -> Option<String> + 'g;
@@ -57,6 +61,59 @@ pub fn each(path: &Path, visit: &mut Visit<'_>) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// The results in a file, one for each channel, and what in it tells of none.
+pub struct Listed<T> {
+    /// In the order of the file.
+    pub results: Vec<T>,
+    /// Records that tell of no channel: where, and why.
+    pub rejects: Vec<String>,
+}
+
+/// Lists the results that `score` wrote to `path`, made of records by `make`, which names the column that a record lacks.
+///
+/// # Errors
+/// If the file cannot be read, or holds no result.
+pub fn list<T>(
+    path: &Path,
+    make: &dyn Fn(&Get<'_>) -> Result<T, &'static str>,
+    channel: &dyn Fn(&T) -> &str,
+) -> anyhow::Result<Listed<T>> {
+    let mut listed = Listed { results: Vec::new(), rejects: Vec::new() };
+    let mut names: HashSet<String> = HashSet::new();
+    each(path, &mut |found| match found {
+        Found::Broken(why) => listed.rejects.push(why),
+        Found::Record { place, get } => match make(get) {
+            Ok(result) if !names.insert(channel(&result).to_owned()) => {
+                listed.rejects.push(format!("{place} is of a channel that is listed before"));
+            }
+            Ok(result) => listed.results.push(result),
+            Err("channel") => listed.rejects.push(format!("{place} has no channel")),
+            Err(column) => listed.rejects.push(format!("{place} has no {column} from 1 to 3")),
+        },
+    })?;
+    if listed.results.is_empty() {
+        bail!(
+            "{}: holds no scores; give what `safety-meter score` writes as parquet, csv, ndjson, json or vendor",
+            path.display()
+        );
+    }
+    Ok(listed)
+}
+
+/// Says what was left out, the first few by name; and how the run ends for it.
+pub fn say_rejects(path: &Path, rejects: &[String]) -> Exit {
+    /// How many are named; all are counted.
+    const NAMED: usize = 10;
+    let path = path.display();
+    for reject in rejects.iter().take(NAMED) {
+        stderr::warn(format_args!("{path}: {reject}, so it is left out"));
+    }
+    if rejects.len() > NAMED {
+        stderr::warn(format_args!("{path}: {} more are left out", rejects.len() - NAMED));
+    }
+    if rejects.is_empty() { Exit::Done } else { Exit::Failed }
 }
 
 fn typed(bytes: &[u8], container: Container, path: &Path, visit: &mut Visit<'_>) -> anyhow::Result<()> {

@@ -4,6 +4,7 @@ pub mod calibration;
 mod cell;
 mod columns;
 pub mod csv;
+pub mod diff;
 pub mod fleet;
 pub mod full;
 mod grid;

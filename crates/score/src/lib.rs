@@ -48,7 +48,7 @@ pub mod words;
 use meter_model::{Ledger, Moment};
 
 pub use assessment::*;
-pub use policy::{MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
+pub use policy::{KeyChange, MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
 
 use crate::history::History;
 use crate::situation::{Change, Situation};

@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod convert;
+mod diff;
 mod fleet;
 mod formats;
 mod inspect;
@@ -23,6 +24,7 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Score(arguments) => score::run(&arguments),
         Command::WhatIf(arguments) => what_if::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),

@@ -1,5 +1,6 @@
 //! Every number behind the ratings, in one place that users can replace.
 
+mod change;
 mod check;
 mod parse;
 mod write;
@@ -7,6 +8,7 @@ mod write;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use change::KeyChange;
 pub use parse::PolicyError;
 
 use crate::{Metric, PolicyStamp, Rating};

@@ -41,7 +41,8 @@ fn comment(text: &str) -> String {
     format!("{}\n", format!("# {line}").trim_end())
 }
 
-fn written(value: &Value) -> String {
+/// A value as TOML has it.
+pub(super) fn written(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),
         Value::Number(number) => match number.as_f64() {
