@@ -9,6 +9,7 @@ mod commands;
 mod comparison;
 mod convert;
 mod demo;
+mod diff;
 mod differences;
 mod fixtures;
 mod fleet;

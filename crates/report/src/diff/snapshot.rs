@@ -86,14 +86,12 @@ impl Snapshot {
             }
         };
         let fingerprint = word("policy.fingerprint");
+        let ratings =
+            [rating(key(Metric::LifeTime))?, rating(key(Metric::Contacts))?, rating(key(Metric::Chats))?];
         Ok(Self {
             channel: get("channel").ok_or("channel")?,
             overall: rating("riskFactor")?,
-            ratings: [
-                rating(key(Metric::LifeTime))?,
-                rating(key(Metric::Contacts))?,
-                rating(key(Metric::Chats))?,
-            ],
+            ratings,
             facts: FACTS.iter().map(fact).collect(),
             as_of: word("asOf"),
             day: word("lastUpdateDate"),

@@ -4,6 +4,7 @@
 
 mod calibration;
 mod csv;
+mod diff;
 mod fleet;
 mod json;
 mod laws;
