@@ -172,6 +172,7 @@ fn amount(metric: Metric, value: f64) -> String {
 }
 
 fn intervals(metric: Metric, intervals: &[Interval]) -> String {
+    const SHOWN: usize = 4;
     let words = |interval: &Interval| {
         let amount = |value: f64| amount(metric, value);
         match (interval.above, interval.up_to) {
@@ -182,7 +183,6 @@ fn intervals(metric: Metric, intervals: &[Interval]) -> String {
         }
     };
     let mut words: Vec<String> = intervals.iter().map(words).collect();
-    const SHOWN: usize = 4;
     if words.len() > SHOWN {
         let more = words.len() - SHOWN;
         words.truncate(SHOWN);

@@ -30,7 +30,7 @@
 //!
 //! **Signals** are published warning signs that the ratings miss: see [`Policy::DEFAULT_TOML`] for what they count and their limits. They never change a rating.
 //!
-//! All numbers above are those of the default [`Policy`].
+//! All numbers above are those of the default [`Policy`]. Which cuts agree best with ratings of the vendor is found by [`mod@calibrate`].
 
 mod assessment;
 pub mod calibrate;

@@ -103,7 +103,7 @@ fn responses_in_a_file_say_the_same() {
         std::fs::remove_file(folder.path().join("fleet").join(&name).join("vendor.json")).unwrap();
         let (age, overall) = [(1, 1), (2, 1), (3, 2)][usize::from(index % 3)];
         lines.push_str(&keys(&name, age, overall));
-        rows.push_str(&format!("{name},5/20/2024,{age},{overall},1,1\n"));
+        rows = [rows, format!("{name},5/20/2024,{age},{overall},1,1\n")].concat();
     }
     let array = format!("[{}]", lines.trim_end().replace('\n', ",\n"));
     for (name, content) in

@@ -179,7 +179,8 @@ fn what_tells_of_no_channel_is_named_and_the_rest_compared() {
     let folder = saved();
     let mut text = std::fs::read_to_string(folder.path().join("one.vendor")).unwrap();
     text.push_str("{\"channel\":\"c\"}\n");
-    text.push_str(&text.lines().next().unwrap().to_owned());
+    let first = text.lines().next().unwrap().to_owned();
+    text.push_str(&first);
     std::fs::write(folder.path().join("odd.ndjson"), text).unwrap();
     let (view, said, code) = diff(folder.path(), &["other.vendor", "odd.ndjson"]);
     assert_eq!(
