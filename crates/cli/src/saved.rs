@@ -124,7 +124,7 @@ fn typed(bytes: &[u8], container: Container, path: &Path, visit: &mut Visit<'_>)
     let mut row = |number: u64, cells: &[Cell<'_>]| {
         let get = |column: &str| {
             let place = chosen.iter().position(|index| names[*index] == column)?;
-            written(*cells.get(place)?)
+            written(*cells.get(place)?, column)
         };
         visit(Found::Record { place: &format!("row {number}"), get: &get });
     };
@@ -187,15 +187,20 @@ fn rows(text: &[u8], visit: &mut Visit<'_>) {
     }
 }
 
-/// A cell as the CSV has it. What is there but cannot be written so is an empty text, which is no value of any column.
-fn written(cell: Cell<'_>) -> Option<String> {
+/// What a value is that is there but is none of the CSV. A date must not look as if there were none, for then another day would do.
+fn unreadable(column: &str) -> Option<String> {
+    (column == "lastUpdateDate").then(String::new)
+}
+
+/// A cell as the CSV has it.
+fn written(cell: Cell<'_>, column: &str) -> Option<String> {
     match cell {
         Cell::Text(text) => Some(text.to_owned()),
         Cell::Whole(number) => Some(number.to_string()),
         Cell::Number(number) => Some(number.to_string()),
         Cell::Flag(flag) => Some(flag.to_string()),
         Cell::Instant(seconds) => Some(rfc3339(seconds)),
-        Cell::Wall(_) | Cell::Other => Some(String::new()),
+        Cell::Wall(_) | Cell::Other => unreadable(column),
         Cell::Nothing => None,
     }
 }
@@ -209,8 +214,8 @@ fn of_view(view: &Value, column: &str) -> Option<String> {
     };
     let direct = || view.get(column).or_else(|| view.get("score")?.get(column)).cloned();
     match column {
-        "overall.reason" => scalar(view.get(column).or_else(|| reason(view))?),
-        _ => scalar(&direct().or_else(nested)?),
+        "overall.reason" => scalar(view.get(column).or_else(|| reason(view))?, column),
+        _ => scalar(&direct().or_else(nested)?, column),
     }
 }
 
@@ -221,11 +226,12 @@ fn reason(view: &Value) -> Option<&Value> {
     reasons.iter().find(|reason| reason.get("metric") == Some(weakest))?.get("text")
 }
 
-fn scalar(value: &Value) -> Option<String> {
+fn scalar(value: &Value, column: &str) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(flag) => Some(flag.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+        Value::Null => None,
+        Value::Array(_) | Value::Object(_) => unreadable(column),
     }
 }

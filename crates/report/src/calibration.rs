@@ -45,7 +45,7 @@ pub fn write_table<W: Write + ?Sized>(
     comparison(&calibration.overall, &mut page);
     page.blank();
     let line = |text: &str| Line::new(INDENT, INDENT + 2).text(text, Paint::Quiet);
-    page.line(line("exact: the vendor's rating; kappa: 1 agrees fully, 0 as by chance; error: sum of the distances; too good: above \
+    page.line(line("label: a response of the vendor; exact: the vendor's rating; kappa: 1 agrees fully, 0 as by chance; error: sum of the distances; too good: above \
                     the vendor's; left out: each channel by cuts fitted to all others."));
     let stamp =
         |stamp: &meter_score::PolicyStamp| format!("{}, fingerprint {}", stamp.name, stamp.fingerprint);

@@ -211,6 +211,7 @@ fn wrong_calls() {
     file("half.json", &format!("[{}]", good.replace("\"riskFactor\":1", "\"riskFactor\":1.5")));
     file("lacks.csv", "channel,lifeTime,riskFactor,riskFactorChats\nc00,1,1,1\n");
     file("day.ndjson", &good.replace("5/20", "20/5"));
+    file("list.ndjson", &good.replace("\"5/20/2024\"", "[5,20,2024]"));
     file("text.ndjson", &[good.as_str(), "{secret\n"].concat());
     file("empty.csv", "");
     file("mine.toml", "min_sample = 5\n");
@@ -235,6 +236,10 @@ fn wrong_calls() {
         (
             &["--labels", "day.ndjson"],
             "day.ndjson: line 1: lastUpdateDate must be a date like 5/20/2024 (month, day, year)",
+        ),
+        (
+            &["--labels", "list.ndjson"],
+            "list.ndjson: line 1: lastUpdateDate must be a date like 5/20/2024 (month, day, year)",
         ),
         (&["--labels", "text.ndjson"], "text.ndjson: line 2 is no JSON"),
         (

@@ -122,9 +122,9 @@ fn the_table_for_people() {
         vendor 2            0           0           0
         vendor 3            0           0           0
 
-      exact: the vendor's rating; kappa: 1 agrees fully, 0 as by chance; error: sum
-        of the distances; too good: above the vendor's; left out: each channel by
-        cuts fitted to all others.
+      label: a response of the vendor; exact: the vendor's rating; kappa: 1 agrees
+        fully, 0 as by chance; error: sum of the distances; too good: above the
+        vendor's; left out: each channel by cuts fitted to all others.
       Policy before: default, fingerprint c15691d2fba228ed
       Policy after: default, calibrated, fingerprint fa2cca9dd2ec4acf
     ");
