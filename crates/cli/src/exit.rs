@@ -9,6 +9,8 @@ pub enum Exit {
     Done,
     /// 1: scored, but an overall rating lies below `--fail-below`.
     BelowLimit,
+    /// 1: compared, and a rating fell.
+    Fell,
     /// 2: a wrong call, or an input that could not be read. Everything else is still scored and printed.
     Failed,
     /// 130: stopped by Ctrl-C or a request to end. What was done by then is printed.
@@ -19,7 +21,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Done => 0,
-            Exit::BelowLimit => 1,
+            Exit::BelowLimit | Exit::Fell => 1,
             Exit::Failed => 2,
             Exit::Interrupted => 130,
         })

@@ -12,6 +12,7 @@ mod journal;
 mod output;
 mod pending;
 mod progress;
+mod saved;
 mod schedule;
 mod scored;
 mod stderr;

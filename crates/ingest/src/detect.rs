@@ -8,6 +8,10 @@ use crate::formats::{self, Claim, FORMATS, Format};
 use crate::source::{Head, Located, Place, head_text};
 use crate::{Declared, ReadError, Reject, Role, SourceFailure, limits};
 
+/// Name of the file in a channel's folder that holds what the vendor said of it. It is no export, and no export that failed to be
+/// recognised either.
+pub const VENDOR_FILE: &str = "vendor.json";
+
 /// The files of a channel, sorted out.
 pub(crate) struct Detected {
     pub(crate) recognised: Vec<(Located, &'static Format, Role)>,
@@ -56,6 +60,7 @@ pub(crate) fn detect(files: Vec<Located>, declared: &Declared, is_single: bool) 
     }
     distrust_attachments(&mut detected.recognised, declared);
     pass_over_parts_of_reports(&mut detected);
+    detected.unrecognised.retain(|reject| reject.path != VENDOR_FILE);
     detected
 }
 
@@ -192,6 +197,29 @@ mod tests {
             assert_eq!(known(), 0, "{name} in the zip");
             std::fs::write(folder.path().join(name), content).unwrap();
             assert_eq!(known(), 1, "{name} beside the zip");
+        }
+    }
+
+    #[test]
+    fn what_the_vendor_said_is_no_export() {
+        let keys = r#"{"channel":"x","lastUpdateDate":"5/20/2024","lifeTime":1,"riskFactor":2,"riskFactorChats":3,"riskFactorContacts":2}"#;
+        let chat = "31/03/2022, 21:05 - Me: hi\n31/03/2022, 21:06 - Ann: hi\n";
+        let lines = [keys, keys].join("\n");
+        for (name, content, rejects) in [
+            ("vendor.json", keys, 0),
+            ("vendor.json", &format!("[{keys},{keys}]"), 0),
+            ("vendor.json", &lines, 0),
+            ("vendor.json", "buy milk", 0),
+            ("other.json", keys, 1),
+            ("old/vendor.json", keys, 1),
+        ] {
+            let folder = TempDir::new().unwrap();
+            std::fs::write(folder.path().join("WhatsApp Chat with Ann.txt"), chat).unwrap();
+            std::fs::create_dir(folder.path().join("old")).unwrap();
+            std::fs::write(folder.path().join(name), content).unwrap();
+            let read = read_channel(folder.path(), &Declared::default(), &TextKey::default(), &()).unwrap();
+            assert_eq!((read.rejects.len(), read.failures.len()), (rejects, 0), "{name} {content}");
+            assert_eq!(read.sources.len(), 1, "{name} {content}");
         }
     }
 

@@ -32,6 +32,7 @@ pub use channel::read_channel;
 pub use collect::Collector;
 pub use database::{Database, Row, Tables, discard_copies};
 pub use declared::{DateOrder, Declaration, Declared, FILE_NAME as DECLARATION_FILE, Role};
+pub use detect::VENDOR_FILE;
 pub use error::{ChannelError, ReadError, SourceFailure};
 pub use fleet::{Fleet, FleetChannel, read_fleet};
 pub use progress::Progress;

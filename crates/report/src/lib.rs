@@ -1,8 +1,10 @@
 //! Views of a score, one file a view. All are pure: the same result gives the same bytes, wherever they go.
 
+pub mod calibration;
 mod cell;
 mod columns;
 pub mod csv;
+pub mod diff;
 pub mod fleet;
 pub mod full;
 mod grid;

@@ -30,9 +30,10 @@
 //!
 //! **Signals** are published warning signs that the ratings miss: see [`Policy::DEFAULT_TOML`] for what they count and their limits. They never change a rating.
 //!
-//! All numbers above are those of the default [`Policy`].
+//! All numbers above are those of the default [`Policy`]. Which cuts agree best with ratings of the vendor is found by [`mod@calibrate`].
 
 mod assessment;
+pub mod calibrate;
 mod explain;
 mod history;
 pub mod instant;
@@ -47,7 +48,7 @@ pub mod words;
 use meter_model::{Ledger, Moment};
 
 pub use assessment::*;
-pub use policy::{MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
+pub use policy::{KeyChange, MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
 
 use crate::history::History;
 use crate::situation::{Change, Situation};

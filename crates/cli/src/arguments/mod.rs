@@ -1,6 +1,8 @@
 //! The command line, one file a command.
 
+mod calibrate;
 mod convert;
+mod diff;
 mod edits;
 mod fleet;
 mod input;
@@ -11,7 +13,9 @@ mod what_if;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
+pub use self::calibrate::{CalibrateArguments, CalibrateFormat};
 pub use self::convert::{ConvertArguments, ConvertFormat};
+pub use self::diff::{DiffArguments, DiffFormat};
 pub use self::edits::of_channel;
 pub use self::fleet::{FleetArguments, FleetFormat};
 pub use self::input::{InputArguments, RatingArguments, policy};
@@ -43,6 +47,10 @@ pub enum Command {
     WhatIf(Box<WhatIfArguments>),
     /// Compare the numbers in a file of scores: ratings, quartiles, the worst, percentiles
     Fleet(FleetArguments),
+    /// Compare two saved results, or two policies on the same exports: what changed, and why
+    Diff(Box<DiffArguments>),
+    /// Find the cuts that agree best with ratings that the vendor gave
+    Calibrate(Box<CalibrateArguments>),
     /// Show what is recognised in the exports and how it is understood, without scoring
     Inspect(InspectArguments),
     /// Write what is recognised as a table of messages and one of contacts

@@ -1,6 +1,8 @@
 //! One file a command.
 
+mod calibrate;
 mod convert;
+mod diff;
 mod fleet;
 mod formats;
 mod inspect;
@@ -22,6 +24,8 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Score(arguments) => score::run(&arguments),
         Command::WhatIf(arguments) => what_if::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Formats => print(formats::table),

@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod broken_files;
+mod calibrate;
 mod cases;
 mod commands;
 mod comparison;
 mod convert;
 mod demo;
+mod diff;
 mod differences;
 mod fixtures;
 mod fleet;

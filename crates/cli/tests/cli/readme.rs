@@ -31,3 +31,19 @@ fn the_demo_prints_what_the_readme_shows() {
 fn the_formats_are_those_of_the_table() {
     shows(&["formats"]);
 }
+
+#[test]
+fn the_comparison_of_two_days_is_what_the_readme_shows() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let demo = fixtures().join("demo");
+    let demo = demo.to_str().unwrap();
+    for (output, as_of) in [("early.ndjson", "2024-02-10"), ("late.ndjson", "latest")] {
+        let arguments = ["score", demo, "--as-of", as_of, "--format", "ndjson", "-o", output];
+        assert_eq!(run(folder.path(), &arguments).status.code(), Some(0));
+    }
+    let output = run(folder.path(), &["diff", "early.ndjson", "late.ndjson"]);
+    assert_eq!(output.status.code(), Some(1));
+    let printed = stdout(&output);
+    let channel = &printed[printed.find("demo\n").unwrap()..];
+    assert!(readme().contains(channel.trim_end()), "the README lacks:\n{channel}");
+}

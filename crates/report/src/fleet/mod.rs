@@ -63,8 +63,9 @@ impl Member {
     }
 }
 
-/// Whole numbers that went through a spreadsheet may have come back with decimals.
-fn rating(text: &str) -> Option<Rating> {
+/// The rating that a text means. Whole numbers that went through a spreadsheet may have come back with decimals.
+#[must_use]
+pub fn rating(text: &str) -> Option<Rating> {
     let number: f64 = text.parse().ok()?;
     Rating::ALL.into_iter().find(|rating| f64::from(u8::from(*rating)).to_bits() == number.to_bits())
 }
@@ -76,7 +77,7 @@ fn lowest(ratings: [Rating; 3]) -> Metric {
 }
 
 /// The key of a metric in JSON.
-fn key(metric: Metric) -> &'static str {
+pub(crate) fn key(metric: Metric) -> &'static str {
     match metric {
         Metric::LifeTime => "lifeTime",
         Metric::Contacts => "riskFactorContacts",

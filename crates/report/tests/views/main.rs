@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod calibration;
 mod csv;
+mod diff;
 mod fleet;
 mod json;
 mod laws;

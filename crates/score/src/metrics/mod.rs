@@ -8,7 +8,7 @@ pub(crate) mod response;
 use crate::{Confidence, Policy, Rating};
 
 /// A rating that rests on fewer than `min_sample` persons is 2 at most.
-fn capped(rating: Rating, sample: u64, policy: &Policy) -> Rating {
+pub(crate) fn capped(rating: Rating, sample: u64, policy: &Policy) -> Rating {
     if sample < policy.min_sample { rating.min(Rating::NeedsAttention) } else { rating }
 }
 

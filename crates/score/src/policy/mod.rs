@@ -1,11 +1,14 @@
 //! Every number behind the ratings, in one place that users can replace.
 
+mod change;
 mod check;
 mod parse;
+mod write;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use change::KeyChange;
 pub use parse::PolicyError;
 
 use crate::{Metric, PolicyStamp, Rating};
@@ -127,7 +130,7 @@ impl Default for SignalLimits {
 }
 
 /// A share is a quotient of sums of fractions; what is this close to a cut has reached it.
-const ROUNDING: f64 = 1e-9;
+pub(crate) const ROUNDING: f64 = 1e-9;
 
 impl MetricPolicy {
     /// The rating of a value: below `attention` 1, below `good` 2, else 3.
@@ -172,6 +175,15 @@ impl Policy {
             Metric::LifeTime => &self.life_time,
             Metric::Contacts => &self.contacts,
             Metric::Chats => &self.chats,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn metric_mut(&mut self, metric: Metric) -> &mut MetricPolicy {
+        match metric {
+            Metric::LifeTime => &mut self.life_time,
+            Metric::Contacts => &mut self.contacts,
+            Metric::Chats => &mut self.chats,
         }
     }
 

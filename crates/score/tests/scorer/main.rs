@@ -4,6 +4,7 @@
 
 mod actions;
 mod agreement;
+mod calibration;
 mod channel;
 mod explained;
 mod laws;

@@ -1,28 +1,18 @@
 //! `fleet`: how the numbers in a file of scores stand beside each other.
 
-mod scores;
+use meter_report::fleet::{self, Member};
 
-use meter_report::fleet;
-
-use self::scores::Scores;
 use crate::arguments::{FleetArguments, FleetFormat};
 use crate::exit::Exit;
 use crate::output::Output;
-use crate::stderr;
-
-/// How many rows that tell of no channel are named; all are counted.
-const NAMED: usize = 10;
+use crate::saved::{self, Listed};
 
 /// Runs `fleet`.
 pub fn run(arguments: &FleetArguments) -> anyhow::Result<Exit> {
-    let Scores { members, rejects, .. } = scores::read(&arguments.scores)?;
-    let path = arguments.scores.display();
-    for reject in rejects.iter().take(NAMED) {
-        stderr::warn(format_args!("{path}: {reject}, so it is left out"));
-    }
-    if rejects.len() > NAMED {
-        stderr::warn(format_args!("{path}: {} more are left out", rejects.len() - NAMED));
-    }
+    let path = &arguments.scores;
+    let Listed { results: members, rejects } =
+        saved::list(path, &|get| Member::of(get), &|member| &member.channel)?;
+    let exit = saved::say_rejects(path, &rejects);
     let mut output = Output::new(None)?;
     match arguments.format {
         FleetFormat::Table => {
@@ -34,5 +24,5 @@ pub fn run(arguments: &FleetArguments) -> anyhow::Result<Exit> {
         FleetFormat::Json => fleet::write_json(&members, &mut output)?,
     }
     output.finish()?;
-    Ok(if rejects.is_empty() { Exit::Done } else { Exit::Failed })
+    Ok(exit)
 }

@@ -1,0 +1,152 @@
+//! `diff`: two saved results, or two policies on the same exports: what changed, and why.
+
+use std::path::Path;
+
+use anyhow::bail;
+use meter_ingest::TextKey;
+use meter_report::Row;
+use meter_report::diff::{self, Diff, Pair, Snapshot, Trend};
+use meter_score::Policy;
+
+use crate::arguments::{DiffArguments, DiffFormat, InputArguments, policy};
+use crate::as_of::AsOf;
+use crate::channels::Plan;
+use crate::exit::Exit;
+use crate::interrupt::{self, First};
+use crate::output::Output;
+use crate::pending::{self, Pending, Session, Unread};
+use crate::progress::Bar;
+use crate::saved::{self, Listed};
+use crate::scored::scored;
+use crate::stderr;
+
+/// Runs `diff`.
+pub fn run(arguments: &DiffArguments) -> anyhow::Result<Exit> {
+    let (diff, exit) = match (&*arguments.policy, &*arguments.input.paths) {
+        ([], [before, after]) => {
+            check_saved(arguments)?;
+            of_files(before, after)?
+        }
+        ([one, other], _) => of_policies(arguments, [one, other])?,
+        ([], _) => bail!(
+            "diff compares two files of saved results, or two policies on the same exports; name two files, or give --policy twice"
+        ),
+        ([..], _) => bail!("--policy: diff compares two policies; give it exactly twice"),
+    };
+    let mut output = Output::new(None)?;
+    match arguments.format {
+        DiffFormat::Table => {
+            let style = output.table_style();
+            diff::write_table(&diff, &style, &mut output)?;
+        }
+        DiffFormat::Csv => diff::write_csv(&diff, &mut output)?,
+        DiffFormat::Json => diff::write_json(&diff, &mut output)?,
+    }
+    output.finish()?;
+    let fell = if diff.count(Trend::Fell) > 0 { Exit::Fell } else { Exit::Done };
+    Ok(exit.max(fell))
+}
+
+/// What says how exports are read says nothing about saved results.
+fn check_saved(arguments: &DiffArguments) -> anyhow::Result<()> {
+    let InputArguments { paths, fleet, timezone, registered, me, region, channel, .. } = &arguments.input;
+    let given = [
+        ("--fleet", !fleet.is_empty()),
+        ("--timezone", timezone.is_some()),
+        ("--registered", registered.is_some()),
+        ("--me", !me.is_empty()),
+        ("--region", region.is_some()),
+        ("--channel", channel.is_some()),
+        ("--as-of", arguments.as_of != AsOf::Latest),
+    ];
+    if let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
+        bail!(
+            "{option} is for exports, and saved results are compared as they are; leave it out, or give --policy twice"
+        );
+    }
+    if paths.iter().all(|path| path.as_os_str() == "-") {
+        bail!("-: standard input can be read only once; name it once");
+    }
+    if let Some(folder) = paths.iter().find(|path| path.is_dir()) {
+        bail!(
+            "{}: is a folder, and diff compares files of saved results; save them with `safety-meter score`, or give --policy twice",
+            folder.display()
+        );
+    }
+    Ok(())
+}
+
+fn of_files(before: &Path, after: &Path) -> anyhow::Result<(Diff, Exit)> {
+    let read = |path| saved::list(path, &|get| Snapshot::of(get), &|snapshot: &Snapshot| &snapshot.channel);
+    let sides: [Listed<Snapshot>; 2] = [read(before)?, read(after)?];
+    let exit =
+        saved::say_rejects(before, &sides[0].rejects).max(saved::say_rejects(after, &sides[1].rejects));
+    let [one, other] = sides.map(|listed| listed.results);
+    Ok((Diff::of(names([before, after]), one, other), exit))
+}
+
+fn names(paths: [&Path; 2]) -> [String; 2] {
+    paths.map(|path| path.to_string_lossy().into_owned())
+}
+
+/// The policy of a file, or the default one by its name.
+fn named(path: &Path) -> anyhow::Result<Policy> {
+    policy(Some(path).filter(|path| path.as_os_str() != "default"), "--policy")
+}
+
+fn of_policies(arguments: &DiffArguments, paths: [&Path; 2]) -> anyhow::Result<(Diff, Exit)> {
+    let plan = Plan::new(&arguments.input)?;
+    let policies = [named(paths[0])?, named(paths[1])?];
+    let as_of = arguments.as_of.settled();
+    let stop = interrupt::watch(First::Ends)?;
+    let bar = Bar::new(arguments.input.quiet);
+    let text_key = TextKey::default();
+    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
+    let (channels, failures) = plan.pending(&session);
+    if let Some(bar) = &bar {
+        bar.count_channels(channels.len());
+    }
+    let outcomes = pending::collect(channels, &session, &|channel| pair(channel, &session, &policies, as_of));
+    if let Some(bar) = &bar {
+        bar.finish();
+    }
+    failures.iter().for_each(stderr::warn);
+    let mut exit = if failures.is_empty() { Exit::Done } else { Exit::Failed };
+    let mut pairs = Vec::new();
+    for (_, outcome) in outcomes? {
+        match outcome {
+            Ok((pair, failures)) => {
+                failures.iter().for_each(stderr::warn);
+                exit = if failures.is_empty() { exit } else { Exit::Failed };
+                pairs.push(pair.map_err(|column| anyhow::anyhow!("a result lacks {column}"))?);
+            }
+            Err(Unread::Failed(error)) => {
+                stderr::error(&error.into());
+                exit = Exit::Failed;
+            }
+            Err(Unread::Stopped) => {}
+        }
+    }
+    let changes = policies[0].changes_to(&policies[1]);
+    let diff = Diff { policy: Some(changes), pairs, ..Diff::of(names(paths), Vec::new(), Vec::new()) };
+    Ok((diff, exit))
+}
+
+/// A pair, or the column that a result lacks; beside it which files could not be read.
+type Made = (Result<Pair, &'static str>, Vec<String>);
+
+fn pair(
+    channel: Pending,
+    session: &Session<'_>,
+    policies: &[Policy; 2],
+    as_of: AsOf,
+) -> Result<Made, Unread> {
+    let name = channel.name.clone();
+    let (reading, declared) = channel.read(session)?;
+    let by = |policy: &Policy| {
+        Snapshot::of_row(&Row::of(&scored(&name, &reading, declared.timezone, policy, as_of)))
+    };
+    let failures = reading.failures.iter().map(|failure| format!("{name}: {failure}")).collect();
+    let pair = by(&policies[0]).and_then(|before| Ok(Pair { before, after: by(&policies[1])? }));
+    Ok((pair, failures))
+}
