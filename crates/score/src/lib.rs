@@ -33,6 +33,7 @@
 //! All numbers above are those of the default [`Policy`].
 
 mod assessment;
+mod each_rating;
 mod explain;
 mod history;
 pub mod instant;
@@ -40,13 +41,18 @@ mod metrics;
 mod policy;
 mod signals;
 mod situation;
+mod stability;
 mod statistics;
+mod timeline;
 pub mod words;
 
 use meter_model::{Ledger, Moment};
 
 pub use assessment::*;
+pub use each_rating::{EachRating, RatingKey};
 pub use policy::{MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
+pub use stability::{Alone, OfValue, Parameter, Stability, stability};
+pub use timeline::{Point, RatingChange, changes, timeline};
 
 use crate::situation::{Change, Situation};
 

@@ -3,8 +3,8 @@
 use super::{MetricPolicy, Policy, PolicyError};
 
 /// A century: longer spans are slips of the keyboard, and seconds of them still fit everywhere.
-const MOST_DAYS: u32 = 36_525;
-const MOST_HOURS: u32 = MOST_DAYS * 24;
+pub(crate) const MOST_DAYS: u32 = 36_525;
+pub(crate) const MOST_HOURS: u32 = MOST_DAYS * 24;
 
 impl Policy {
     pub(super) fn check(&self) -> Result<(), PolicyError> {

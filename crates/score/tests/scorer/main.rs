@@ -9,3 +9,5 @@ mod explained;
 mod laws;
 mod oracle;
 mod signals;
+mod stability;
+mod timeline;
