@@ -41,6 +41,9 @@ impl Ledger {
     }
 
     /// Adds a person for each outreach. All of them get the same text, which nobody else got.
+    ///
+    /// # Panics
+    /// With 2³² persons, which fit into no memory.
     pub fn send(&mut self, outreaches: &[NewOutreach]) {
         const TEXT: u64 = 1;
         for outreach in outreaches {

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::columns::{COLUMNS, Sort};
+use crate::cell::Sort;
+use crate::columns::columns;
 use crate::{ChannelResult, Row};
 
 /// Writes a header and one row a channel. No value is an empty cell.
@@ -25,7 +26,7 @@ pub fn write<W: Write + ?Sized>(results: &[ChannelResult], out: &mut W) -> io::R
 /// # Errors
 /// Whatever `out` fails with.
 pub fn write_header<W: Write + ?Sized>(out: &mut W) -> io::Result<()> {
-    record(COLUMNS.iter().map(|column| column.name), out)
+    record(columns().map(|(name, _)| name), out)
 }
 
 /// Writes the row of one channel.
@@ -33,12 +34,17 @@ pub fn write_header<W: Write + ?Sized>(out: &mut W) -> io::Result<()> {
 /// # Errors
 /// Whatever `out` fails with.
 pub fn write_row<W: Write + ?Sized>(row: &Row, out: &mut W) -> io::Result<()> {
-    let cells = row.0.iter().zip(COLUMNS).map(|(value, column)| match (value, column.sort) {
+    let cells = row.0.iter().zip(columns()).map(|(value, (_, sort))| field(value.as_deref(), sort));
+    record(cells, out)
+}
+
+/// A value as a field, text made harmless; empty without a value.
+pub(crate) fn field(value: Option<&str>, sort: Sort) -> Cow<'_, str> {
+    match (value, sort) {
         (None, _) => Cow::Borrowed(""),
         (Some(text), Sort::Text) => harmless(text),
-        (Some(number), _) => Cow::Borrowed(&**number),
-    });
-    record(cells, out)
+        (Some(number), _) => Cow::Borrowed(number),
+    }
 }
 
 /// Writes one record, its lines ending as in the standard.

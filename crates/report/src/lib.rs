@@ -1,9 +1,12 @@
 //! Views of a score, one file a view. All are pure: the same result gives the same bytes, wherever they go.
 
+mod cell;
 mod columns;
 pub mod csv;
 pub mod fleet;
 pub mod full;
+mod grid;
+mod rated;
 mod result;
 mod row;
 pub mod table;
@@ -11,5 +14,6 @@ pub mod terminal;
 pub mod typed;
 pub mod vendor;
 
+pub use grid::Grid;
 pub use result::{ChannelResult, RejectView, SourceView};
 pub use row::Row;

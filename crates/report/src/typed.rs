@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use crate::columns::{COLUMNS, Sort};
+use crate::cell::{Cell, Sort};
+use crate::columns::columns as all_columns;
 use crate::{ChannelResult, Row};
 
 /// A column and its values, one a channel.
@@ -36,23 +37,32 @@ pub fn columns(results: &[ChannelResult]) -> Vec<TypedColumn> {
 /// The same of rows.
 #[must_use]
 pub fn columns_of_rows(rows: &[Row]) -> Vec<TypedColumn> {
-    COLUMNS
-        .iter()
+    let text = |index: usize| rows.iter().map(move |row| row.0.get(index)?.clone());
+    all_columns()
         .enumerate()
-        .map(|(index, column)| TypedColumn { name: column.name, values: values(column.sort, index, rows) })
+        .map(|(index, (name, sort))| TypedColumn { name, values: values(sort, text(index)) })
         .collect()
 }
 
-fn values(sort: Sort, index: usize, rows: &[Row]) -> TypedValues {
+/// Cells of one sort as a column.
+pub(crate) fn column_of_cells(
+    name: &'static str,
+    sort: Sort,
+    cells: impl Iterator<Item = Cell>,
+) -> TypedColumn {
+    TypedColumn { name, values: values(sort, cells.map(Cell::into_text)) }
+}
+
+fn values(sort: Sort, texts: impl Iterator<Item = Option<String>>) -> TypedValues {
     match sort {
-        Sort::Text => TypedValues::Text(parsed(index, rows)),
-        Sort::Whole => TypedValues::Whole(parsed(index, rows)),
-        Sort::Number => TypedValues::Number(parsed(index, rows)),
-        Sort::Flag => TypedValues::Flag(parsed(index, rows)),
+        Sort::Text => TypedValues::Text(texts.collect()),
+        Sort::Whole => TypedValues::Whole(parsed(texts)),
+        Sort::Number => TypedValues::Number(parsed(texts)),
+        Sort::Flag => TypedValues::Flag(parsed(texts)),
     }
 }
 
 /// Numbers are written in full, so that this gives what was there before.
-fn parsed<T: FromStr>(index: usize, rows: &[Row]) -> Vec<Option<T>> {
-    rows.iter().map(|row| row.0.get(index)?.as_ref()?.parse().ok()).collect()
+fn parsed<T: FromStr>(texts: impl Iterator<Item = Option<String>>) -> Vec<Option<T>> {
+    texts.map(|text| text?.parse().ok()).collect()
 }

@@ -157,6 +157,15 @@ impl History {
         }
     }
 
+    /// Who was reached in a window of so many seconds before `as_of` and is not known, the latest first.
+    pub(crate) fn unknown(&self, as_of: i64, window: i64) -> Vec<usize> {
+        let reach = within(&self.reach, as_of - window, as_of, |reach| reach.time);
+        let unknown = reach.iter().rev().filter(|reach| reach.next > as_of && !reach.known);
+        let mut unknown: Vec<&Reach> = unknown.collect();
+        unknown.sort_by_key(|reach| (std::cmp::Reverse(reach.time), reach.person));
+        unknown.into_iter().map(|reach| reach.person as usize).collect()
+    }
+
     /// How many persons got outreaches, and these.
     fn outreaches(&self, opened: &[Opened], as_of: i64) -> (u64, Vec<Outreach>) {
         if opened.is_empty() {

@@ -41,9 +41,10 @@ mod metrics;
 mod policy;
 mod signals;
 mod situation;
-mod stability;
+pub mod stability;
 mod statistics;
-mod timeline;
+pub mod timeline;
+pub mod what_if;
 pub mod words;
 
 use meter_model::{Ledger, Moment};
@@ -51,9 +52,8 @@ use meter_model::{Ledger, Moment};
 pub use assessment::*;
 pub use each_rating::{EachRating, RatingKey};
 pub use policy::{MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
-pub use stability::{Alone, OfValue, Parameter, Stability, stability};
-pub use timeline::{Point, RatingChange, changes, timeline};
 
+use crate::history::History;
 use crate::situation::{Change, Situation};
 
 const MINUTE: i64 = 60;
@@ -68,19 +68,21 @@ pub fn score(ledger: &Ledger, policy: &Policy, as_of: Option<i64>) -> Assessment
     let as_of = as_of.or_else(|| ledger.newest().map(Moment::seconds));
     let instant = as_of.unwrap_or(0);
     let rate = || {
-        let situation = Situation::at(ledger, policy, instant);
+        let history = History::of(ledger, policy.gap_seconds(), &[instant], policy.window_seconds());
+        let observation = history.observe(instant, policy.window_seconds());
+        let situation = Situation::of(&observation, ledger, policy);
         let rated = situation.rate(policy, Change::default());
-        (situation, rated)
+        (observation, situation, rated)
     };
-    let ((situation, Rated { overall, metrics }), outgoing) =
+    let ((observation, situation, Rated { overall, metrics }), outgoing) =
         rayon::join(rate, || signals::Outgoing::of(ledger, policy, instant));
     Assessment {
         as_of,
         window_days: policy.window_days,
         overall,
-        reasons: explain::reasons::reasons(&metrics, situation.inbound(), policy),
+        reasons: explain::reasons::reasons(&metrics, situation.inbound, policy),
         actions: explain::actions::actions(&metrics, &situation, policy),
-        signals: signals::signals(ledger, &situation.observation, outgoing, &metrics.life_time, policy),
+        signals: signals::signals(ledger, &observation, outgoing, &metrics.life_time, policy),
         metrics,
         policy: policy.stamp(),
     }

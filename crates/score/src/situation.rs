@@ -1,8 +1,8 @@
 //! What a channel comes to at one instant, from which it is rated as it is or as it would be.
 
-use meter_model::{AgeEvidence, Ledger, Moment};
+use meter_model::{AgeEvidence, Ledger, LowerBound, Moment};
 
-use crate::history::{History, Observation};
+use crate::history::Observation;
 use crate::metrics::response::{InboundCounts, New, Outreaches};
 use crate::metrics::{age, coverage, overall, response};
 use crate::{DAY, Metrics, Policy, Rated};
@@ -10,10 +10,15 @@ use crate::{DAY, Metrics, Policy, Rated};
 /// Everything that is rated, before it is rated.
 #[derive(Clone, Debug)]
 pub(crate) struct Situation {
-    pub(crate) observation: Observation,
-    pub(crate) outreaches: Outreaches,
-    pub(crate) age: AgeEvidence,
+    pub(crate) as_of: i64,
+    /// Persons with an outgoing touch in the window.
+    pub(crate) reached: u64,
+    /// How many of them are in the address book.
+    pub(crate) known: u64,
     pub(crate) address_book: bool,
+    pub(crate) outreaches: Outreaches,
+    pub(crate) inbound: InboundCounts,
+    pub(crate) age: AgeEvidence,
 }
 
 /// What is different from how things are. The default is nothing.
@@ -28,49 +33,48 @@ pub(crate) struct Change {
 }
 
 impl Situation {
-    /// What there is at the instant of an observation.
-    pub(crate) fn of(observation: Observation, ledger: &Ledger, policy: &Policy) -> Self {
-        let outreaches = Outreaches::of(&observation, policy.horizon_seconds());
-        Self { observation, outreaches, age: ledger.age, address_book: ledger.address_book }
-    }
-
-    /// What there is at `as_of`.
-    pub(crate) fn at(ledger: &Ledger, policy: &Policy, as_of: i64) -> Self {
-        let history = History::of(ledger, policy.gap_seconds(), &[as_of], policy.window_seconds());
-        Self::of(history.observe(as_of, policy.window_seconds()), ledger, policy)
+    /// What an observation comes to.
+    pub(crate) fn of(observation: &Observation, ledger: &Ledger, policy: &Policy) -> Self {
+        Self {
+            as_of: observation.as_of,
+            reached: observation.reached,
+            known: observation.known,
+            address_book: ledger.address_book,
+            outreaches: Outreaches::of(observation, policy.horizon_seconds()),
+            inbound: InboundCounts { all: observation.inbound, joined: observation.inbound_joined },
+            age: ledger.age,
+        }
     }
 
     /// The same with one outreach each to new persons, so many of them in the address book.
     pub(crate) fn with(&self, new: &[New], known: u64) -> Self {
-        let first = u32::MAX - u32::try_from(new.len()).unwrap_or(u32::MAX);
+        let number = u32::try_from(new.len()).expect("campaigns are smaller than the world");
         let mut with = self.clone();
-        with.outreaches = self.outreaches.with(new, first);
-        with.observation.reached += new.len() as u64;
-        with.observation.persons += new.len() as u64;
-        with.observation.known += known;
+        with.outreaches = self.outreaches.with(new, u32::MAX - number);
+        with.reached += new.len() as u64;
+        with.known += known;
         with.address_book |= known > 0;
+        let first = new.iter().map(|new| self.as_of - new.age).min().and_then(Moment::from_seconds);
+        if let Some(first) = first {
+            with.age.existed(LowerBound::Message, first);
+        }
         with
     }
 
     /// How many of the persons that were reached are not known.
     pub(crate) fn unknown(&self) -> u64 {
-        self.observation.reached - self.observation.known
-    }
-
-    /// How many persons that others wrote to first, in all and answered.
-    pub(crate) fn inbound(&self) -> InboundCounts {
-        InboundCounts { all: self.observation.inbound, joined: self.observation.inbound_joined }
+        self.reached - self.known
     }
 
     /// Rates what would be there with a change.
     pub(crate) fn rate(&self, policy: &Policy, change: Change) -> Rated {
-        let Observation { as_of, reached, known, .. } = self.observation;
+        let Self { as_of, reached, known, .. } = *self;
         let saved = change.saved.min(self.unknown());
         let known = (self.address_book || saved > 0).then_some(known + saved);
         let metrics = Metrics {
             life_time: age::life_time(older(self.age, as_of, change.older_days), policy, as_of),
             contacts: coverage::coverage(known, reached, policy),
-            chats: response::response(&self.outreaches, self.inbound(), policy, change.answered),
+            chats: response::response(&self.outreaches, self.inbound, policy, change.answered),
         };
         Rated { overall: overall::overall(&metrics, policy), metrics }
     }

@@ -8,7 +8,6 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::history::History;
-use crate::policy::{MOST_DAYS, MOST_HOURS};
 use crate::situation::{Change, Situation};
 use crate::{EachRating, Policy, Rating};
 
@@ -83,8 +82,8 @@ impl Parameter {
         const SIXTHS: [u128; 5] = [3, 4, 6, 9, 12];
         let own = self.of(policy);
         let most = match self {
-            Self::WindowDays => MOST_DAYS.into(),
-            Self::ConversationGapHours | Self::ReplyWindowHours => MOST_HOURS.into(),
+            Self::WindowDays => Policy::MOST_WINDOW_DAYS.into(),
+            Self::ConversationGapHours | Self::ReplyWindowHours => Policy::MOST_HOURS.into(),
             Self::MinSample => u64::MAX,
         };
         let part = |sixths| u64::try_from((u128::from(own) * sixths + 3) / 6).unwrap_or(u64::MAX);
@@ -112,10 +111,12 @@ impl Parameter {
 pub fn stability(ledger: &Ledger, policy: &Policy, as_of: Option<i64>) -> Stability {
     let as_of = as_of.or_else(|| ledger.newest().map(Moment::seconds)).unwrap_or(0);
     let own = Parameter::ALL.map(|parameter| parameter.of(policy));
-    let ratings = Situation::at(ledger, policy, as_of).rate(policy, Change::default()).ratings();
     let settings = settings(ledger, policy, as_of);
-    let count =
-        |is_same: &dyn Fn(&Setting) -> bool| settings.iter().filter(|one| is_same(one)).count() as u64;
+    let ratings = settings.iter().find(|setting| setting.values == own).map(|setting| setting.ratings);
+    let count = |is_same: &dyn Fn(&EachRating<Rating>, &EachRating<Rating>) -> bool| {
+        let is_same = |setting: &&Setting| ratings.is_some_and(|own| is_same(&setting.ratings, &own));
+        settings.iter().filter(is_same).count() as u64
+    };
     let alone = |(index, parameter): (usize, Parameter)| {
         let others_are_own = |setting: &&Setting| {
             (0..own.len()).all(|other| other == index || setting.values[other] == own[other])
@@ -126,8 +127,8 @@ pub fn stability(ledger: &Ledger, policy: &Policy, as_of: Option<i64>) -> Stabil
     };
     Stability {
         settings: settings.len() as u64,
-        all_same: count(&|setting| setting.ratings == ratings),
-        same: EachRating::of(|key| count(&|setting| setting.ratings.get(key) == ratings.get(key))),
+        all_same: count(&|setting, own| setting == own),
+        same: EachRating::of(|key| count(&|setting, own| setting.get(key) == own.get(key))),
         alone: Parameter::ALL.into_iter().enumerate().map(alone).collect(),
     }
 }
@@ -155,7 +156,7 @@ fn settings(ledger: &Ledger, policy: &Policy, as_of: i64) -> Vec<Setting> {
         let of_window = |policy: Policy| {
             let observation = history.observe(as_of, policy.window_seconds());
             let of_reply = |policy: &Policy| {
-                let situation = Situation::of(observation.clone(), ledger, policy);
+                let situation = Situation::of(&observation, ledger, policy);
                 let rate = |policy: &Policy| Setting {
                     values: Parameter::ALL.map(|parameter| parameter.of(policy)),
                     ratings: situation.rate(policy, Change::default()).ratings(),

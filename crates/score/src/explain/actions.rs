@@ -2,6 +2,7 @@
 
 use crate::metrics::{coverage, response};
 use crate::situation::Situation;
+use crate::what_if::reach::smallest;
 use crate::words::count;
 use crate::{Action, Metric, Metrics, Policy, Rating};
 
@@ -32,23 +33,6 @@ struct Step {
     text: String,
 }
 
-/// The smallest number up to `most` from which on something holds; none if it never does.
-fn smallest(most: u64, holds: impl Fn(u64) -> bool) -> Option<u64> {
-    let (mut low, mut high) = (0, most);
-    if !holds(high) {
-        return None;
-    }
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    Some(low)
-}
-
 fn wait(age_days: Option<i64>, to: Rating, policy: &Policy) -> Option<Step> {
     let age = age_days? as f64;
     let need = smallest(MOST, |days| policy.life_time.rate(age + days as f64) >= to)?;
@@ -75,7 +59,7 @@ fn answers(situation: &Situation, to: Rating, policy: &Policy) -> Option<Step> {
     let outreaches = &situation.outreaches;
     let persons = outreaches.persons;
     if persons == 0 {
-        let joined = situation.inbound().joined;
+        let joined = situation.inbound.joined;
         let need = smallest(MOST, |more| response::rate_inbound(joined + more, policy) >= to)?;
         let text =
             format!("Answer {} that others open.", count(need, "more conversation", "more conversations"));
@@ -99,18 +83,4 @@ fn answers(situation: &Situation, to: Rating, policy: &Policy) -> Option<Step> {
 
 fn more_people(number: u64) -> String {
     count(number, "more person", "more people")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::smallest;
-
-    #[test]
-    fn the_smallest_is_found_at_both_ends_and_within() {
-        for first in [0, 1, 7, 99, 100] {
-            assert_eq!(smallest(100, |number| number >= first), Some(first));
-        }
-        assert_eq!(smallest(100, |number| number > 100), None);
-        assert_eq!(smallest(0, |_| true), Some(0));
-    }
 }

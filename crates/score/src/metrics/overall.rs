@@ -24,7 +24,7 @@ pub(crate) fn overall(metrics: &Metrics, policy: &Policy) -> Overall {
 }
 
 /// One rating from three, in the order of [`Metric::ALL`].
-fn combine(ratings: [Rating; 3], policy: &Policy) -> Rating {
+pub(crate) fn combine(ratings: [Rating; 3], policy: &Policy) -> Rating {
     let lowest = ratings.into_iter().min().unwrap_or(Rating::UseCaution);
     match policy.overall {
         OverallRule::Minimum => lowest,

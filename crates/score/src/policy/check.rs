@@ -2,19 +2,20 @@
 
 use super::{MetricPolicy, Policy, PolicyError};
 
-/// A century: longer spans are slips of the keyboard, and seconds of them still fit everywhere.
-pub(crate) const MOST_DAYS: u32 = 36_525;
-pub(crate) const MOST_HOURS: u32 = MOST_DAYS * 24;
-
 impl Policy {
+    /// A century: longer spans are slips of the keyboard, and seconds of them still fit everywhere.
+    pub const MOST_WINDOW_DAYS: u32 = 36_525;
+    /// The same in hours.
+    pub(crate) const MOST_HOURS: u32 = Self::MOST_WINDOW_DAYS * 24;
+
     pub(super) fn check(&self) -> Result<(), PolicyError> {
-        let days = (1..=MOST_DAYS).contains(&self.window_days);
+        let days = (1..=Self::MOST_WINDOW_DAYS).contains(&self.window_days);
         ensure(days, "window_days", "must be from 1 to 36525")?;
         for (key, hours) in [
             ("conversation_gap_hours", self.conversation_gap_hours),
             ("reply_window_hours", self.reply_window_hours),
         ] {
-            ensure((1..=MOST_HOURS).contains(&hours), key, "must be from 1 to 876600")?;
+            ensure((1..=Self::MOST_HOURS).contains(&hours), key, "must be from 1 to 876600")?;
         }
         check_metric("lifeTime", &self.life_time)?;
         for (table, shares) in [("riskFactorContacts", &self.contacts), ("riskFactorChats", &self.chats)] {

@@ -6,7 +6,6 @@ mod parse;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub(crate) use check::{MOST_DAYS, MOST_HOURS};
 pub use parse::PolicyError;
 
 use crate::{Metric, PolicyStamp, Rating};

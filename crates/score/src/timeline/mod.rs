@@ -37,7 +37,7 @@ pub fn timeline(ledger: &Ledger, policy: &Policy, instants: &[i64]) -> Vec<Point
     let window = policy.window_seconds();
     let history = History::of(ledger, policy.gap_seconds(), &sorted, window);
     let point = |&as_of: &i64| {
-        let situation = Situation::of(history.observe(as_of, window), ledger, policy);
+        let situation = Situation::of(&history.observe(as_of, window), ledger, policy);
         Point { as_of, rated: situation.rate(policy, Change::default()) }
     };
     instants.par_iter().map(point).collect()

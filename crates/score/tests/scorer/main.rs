@@ -11,3 +11,4 @@ mod oracle;
 mod signals;
 mod stability;
 mod timeline;
+mod what_if;

@@ -1,7 +1,8 @@
 //! Every day as the score of that day has it, and what changed between them.
 
 use meter_model::Ledger;
-use meter_score::{Policy, Rated, RatingChange, RatingKey, changes, score, timeline};
+use meter_score::timeline::{RatingChange, changes, timeline};
+use meter_score::{Policy, Rated, RatingKey, score};
 use proptest::prelude::*;
 
 use crate::channel::{BASE, Channel, DAY, HOUR, any_channel, any_policy, person};

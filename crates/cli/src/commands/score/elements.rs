@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use meter_report::typed::{self, TypedValues};
+use meter_report::typed::columns_of_rows;
 use meter_report::{ChannelResult, Row, csv, full, vendor};
-use meter_tables::{Table, TableFormat, Values};
+use meter_tables::TableFormat;
 
 use crate::arguments::ScoreFormat;
+use crate::grid::typed_table;
 use crate::journal::Record;
 
 /// The line of a channel, in formats of lines.
@@ -55,24 +56,10 @@ impl Elements {
     pub fn end(self, out: &mut dyn Write) -> io::Result<()> {
         match self.format {
             ScoreFormat::Json => full::end_array(self.empty, out),
-            ScoreFormat::Parquet => meter_tables::write(&typed_table(&self.rows), TableFormat::Parquet, out),
+            ScoreFormat::Parquet => {
+                meter_tables::write(&typed_table(columns_of_rows(&self.rows)), TableFormat::Parquet, out)
+            }
             _ => Ok(()),
         }
     }
-}
-
-fn typed_table(rows: &[Row]) -> Table {
-    let mut table = Table::default();
-    for column in typed::columns_of_rows(rows) {
-        let values = match column.values {
-            TypedValues::Text(values) => {
-                Values::Text(values.into_iter().map(|value| value.map(Into::into)).collect())
-            }
-            TypedValues::Whole(values) => Values::Whole(values),
-            TypedValues::Number(values) => Values::Number(values),
-            TypedValues::Flag(values) => Values::Flag(values),
-        };
-        table.push(column.name, values);
-    }
-    table
 }

@@ -18,8 +18,8 @@ struct Seen {
 pub(crate) struct New {
     /// Seconds from the opening to as-of, from 0.
     pub(crate) age: i64,
-    /// Whether it is answered at once.
-    pub(crate) answered: bool,
+    /// Seconds from the opening to the answer, if that came by as-of.
+    pub(crate) delay: Option<i64>,
 }
 
 /// All outreaches of a window.
@@ -63,12 +63,11 @@ impl Outreaches {
     /// The same with outreaches to new persons, one each. `first` is a number from which on persons are free.
     pub(crate) fn with(&self, new: &[New], first: u32) -> Self {
         let mut with = self.clone();
-        for (person, new) in (first..).zip(new) {
+        for (new, person) in new.iter().zip(first..) {
             let seen = |time| Seen { time, kind: 0, person };
-            if new.answered {
-                with.answered.push(seen(0));
-            } else {
-                with.silent.push(seen(new.age));
+            match new.delay.filter(|delay| *delay <= self.horizon) {
+                Some(delay) => with.answered.push(seen(delay)),
+                None => with.silent.push(seen(new.age)),
             }
         }
         // Sorted runs beside each other are merged in one pass.
@@ -81,6 +80,11 @@ impl Outreaches {
     /// How many have no answer in time.
     pub(crate) fn silent(&self) -> u64 {
         self.silent.len() as u64
+    }
+
+    /// Those without an answer in time, the oldest first: the person, and the seconds from the opening to as-of.
+    pub(crate) fn silences(&self) -> impl Iterator<Item = (u32, i64)> {
+        self.silent.iter().map(|seen| (seen.person, seen.time))
     }
 
     /// The estimate if the `more` oldest silent ones had been answered at once, and as many outreaches as `added` to new persons, too.

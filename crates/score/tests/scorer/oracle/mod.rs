@@ -3,7 +3,13 @@
 
 use meter_score::{OverallRule, Policy};
 
-use crate::channel::{Channel, DAY, HOUR, Person, Touch};
+mod response;
+
+use crate::channel::{Channel, DAY, HOUR, Touch};
+
+pub use response::{rate_if, silent};
+
+use response::{Outreach, converse, kaplan_meier, sorted};
 
 /// What the definitions say of a channel; digits for ratings.
 #[derive(Debug)]
@@ -28,42 +34,6 @@ pub struct Truth {
     pub confidences: [&'static str; 3],
     pub overall: u8,
     pub range: [u8; 2],
-}
-
-struct Outreach {
-    person: usize,
-    opening: i64,
-    answer: Option<i64>,
-}
-
-struct Conversation {
-    opening: i64,
-    outgoing: bool,
-    wrote: bool,
-}
-
-fn sorted(person: &Person, as_of: i64) -> Vec<Touch> {
-    let mut touches: Vec<Touch> =
-        person.touches.iter().filter(|touch| touch.time <= as_of).cloned().collect();
-    touches.sort_by_key(|touch| (touch.time, touch.outgoing));
-    touches
-}
-
-fn conversations(touches: &[Touch], gap: i64) -> Vec<Conversation> {
-    let mut all: Vec<Conversation> = Vec::new();
-    let mut last = None;
-    for touch in touches {
-        match all.last_mut() {
-            Some(run) if last.is_some_and(|last| touch.time - last <= gap) => run.wrote |= touch.outgoing,
-            _ => all.push(Conversation {
-                opening: touch.time,
-                outgoing: touch.outgoing,
-                wrote: touch.outgoing,
-            }),
-        }
-        last = Some(touch.time);
-    }
-    all
 }
 
 fn rate(value: f64, cuts: &meter_score::MetricPolicy) -> u8 {
@@ -97,34 +67,6 @@ fn certain(
     }
 }
 
-/// `S(H)` and Greenwood's variance, by asking at each time who was at risk.
-fn kaplan_meier(outreaches: &[Outreach], as_of: i64, horizon: i64) -> (f64, f64) {
-    let weight =
-        |of: &Outreach| 1.0 / outreaches.iter().filter(|other| other.person == of.person).count() as f64;
-    let observed = |of: &Outreach| of.answer.unwrap_or(as_of) - of.opening;
-    let mut times: Vec<i64> = outreaches
-        .iter()
-        .filter(|one| one.answer.is_some())
-        .map(&observed)
-        .filter(|time| *time <= horizon)
-        .collect();
-    times.sort_unstable();
-    times.dedup();
-    let (mut survival, mut sum) = (1.0, 0.0);
-    for time in times {
-        let n: f64 = outreaches.iter().filter(|one| observed(one) >= time).map(&weight).sum();
-        let d: f64 =
-            outreaches.iter().filter(|one| one.answer.is_some() && observed(one) == time).map(&weight).sum();
-        if n - d < 1e-9 {
-            survival = 0.0;
-        } else {
-            survival *= 1.0 - d / n;
-            sum += d / (n * (n - d));
-        }
-    }
-    (survival, survival * survival * sum)
-}
-
 fn combine(ratings: [u8; 3], policy: &Policy) -> u8 {
     let mut sorted = ratings;
     sorted.sort_unstable();
@@ -152,45 +94,6 @@ fn combine(ratings: [u8; 3], policy: &Policy) -> u8 {
             }
         }
     }
-}
-
-/// All outreaches, the number of inbound conversations, and of those that the channel wrote in.
-fn converse(touches: &[Vec<Touch>], policy: &Policy, as_of: i64) -> (Vec<Outreach>, u64, u64) {
-    let start = as_of - i64::from(policy.window_days) * DAY;
-    let in_window = |time: i64| start < time && time <= as_of;
-    let gap = i64::from(policy.conversation_gap_hours) * HOUR;
-    let mut outreaches = Vec::new();
-    let (mut inbound, mut joined) = (0u64, 0u64);
-    for (person, touches) in touches.iter().enumerate() {
-        for run in conversations(touches, gap).into_iter().filter(|run| in_window(run.opening)) {
-            if run.outgoing {
-                let answer = touches
-                    .iter()
-                    .find(|touch| !touch.outgoing && touch.time > run.opening)
-                    .map(|touch| touch.time);
-                outreaches.push(Outreach { person, opening: run.opening, answer });
-            } else {
-                inbound += 1;
-                joined += u64::from(run.wrote);
-            }
-        }
-    }
-    (outreaches, inbound, joined)
-}
-
-/// Person and opening of the outreaches without an answer in time, oldest first, of equally old ones the heaviest first.
-pub fn silent(channel: &Channel, policy: &Policy, as_of: i64) -> Vec<(usize, i64)> {
-    let touches: Vec<Vec<Touch>> = channel.persons.iter().map(|person| sorted(person, as_of)).collect();
-    let (outreaches, ..) = converse(&touches, policy, as_of);
-    let horizon = i64::from(policy.reply_window_hours) * HOUR;
-    let times = |person: usize| outreaches.iter().filter(|other| other.person == person).count();
-    let mut silent: Vec<(i64, usize, usize)> = outreaches
-        .iter()
-        .filter(|one| one.answer.is_none_or(|answer| answer - one.opening > horizon))
-        .map(|one| (one.opening, times(one.person), one.person))
-        .collect();
-    silent.sort_unstable();
-    silent.into_iter().map(|(opening, _, person)| (person, opening)).collect()
 }
 
 /// Scores a channel at an instant.
