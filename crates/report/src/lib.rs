@@ -11,6 +11,7 @@ mod result;
 mod row;
 pub mod table;
 pub mod terminal;
+pub mod timeline;
 pub mod typed;
 pub mod vendor;
 
