@@ -4,13 +4,17 @@ use chrono_tz::Tz;
 use meter_ingest::{Reading, SourceReport};
 use meter_model::Moment;
 use meter_report::{ChannelResult, RejectView, SourceView};
-use meter_score::{Policy, score};
+use meter_score::{Assessment, Policy, score};
 
 use crate::as_of::AsOf;
 
 /// Scores a reading and joins the score with what was read.
 pub fn scored(name: &str, reading: &Reading, zone: Tz, policy: &Policy, as_of: AsOf) -> ChannelResult {
-    let assessment = score(&reading.ledger, policy, as_of.seconds(zone));
+    joined(name, reading, zone, score(&reading.ledger, policy, as_of.seconds(zone)))
+}
+
+/// Joins a score with what it was made of.
+pub fn joined(name: &str, reading: &Reading, zone: Tz, assessment: Assessment) -> ChannelResult {
     let failures = reading.failures.iter().map(|failure| RejectView {
         path: failure.path.clone(),
         at: RejectView::WHOLE_FILE.to_owned(),
@@ -39,4 +43,17 @@ fn source_view(source: &SourceReport) -> SourceView {
         first: source.first.map(Moment::seconds),
         last: source.last.map(Moment::seconds),
     }
+}
+
+/// A rating of half a history, or of one that counts twice, may be wrong, so this is said beside it.
+pub fn doubts(reading: &Reading) -> Vec<String> {
+    let of_sources = reading.sources.iter().flat_map(|source| {
+        source.notes.iter().map(|note| (note.topic, format!("{}: {}", source.path, note.text)))
+    });
+    let of_channel = reading.notes.iter().map(|note| (note.topic, note.text.clone()));
+    of_channel
+        .chain(of_sources)
+        .filter(|(topic, _)| matches!(*topic, "cap" | "twice"))
+        .map(|(_, text)| text)
+        .collect()
 }

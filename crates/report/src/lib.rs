@@ -14,6 +14,7 @@ pub mod terminal;
 pub mod timeline;
 pub mod typed;
 pub mod vendor;
+pub mod what_if;
 
 pub use grid::Grid;
 pub use result::{ChannelResult, RejectView, SourceView};

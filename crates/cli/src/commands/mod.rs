@@ -6,6 +6,8 @@ mod formats;
 mod inspect;
 mod score;
 mod shell;
+mod timeline;
+mod what_if;
 
 use std::io::Write;
 
@@ -19,6 +21,8 @@ use crate::output::Output;
 pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Score(arguments) => score::run(&arguments),
+        Command::WhatIf(arguments) => what_if::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),

@@ -51,7 +51,7 @@ fn span(timeline: &ChannelTimeline, first: &Point, last: &Point, page: &mut Page
     let zone = timeline.timezone;
     let days = match timeline.every {
         1 => count(timeline.points.len() as u64, "day", "days"),
-        every => format!("{} of every {every}", count(timeline.points.len() as u64, "day", "days")),
+        every => format!("{}, one in {every}", count(timeline.points.len() as u64, "day", "days")),
     };
     let text = format!(
         "{} to {}: {days}, each as it looked at its end, {zone}",
@@ -134,7 +134,7 @@ fn changes(timeline: &ChannelTimeline, page: &mut Page) {
 
 fn told(change: &RatingChange, zone: Tz) -> Line {
     let RatingChange { rating, from, to, .. } = change;
-    let step = format!("{} from {} to {}:", name(*rating), u8::from(*from), u8::from(*to));
+    let step = format!("{} {} → {}:", name(*rating), u8::from(*from), u8::from(*to));
     Line::new(INDENT + 2, INDENT + 4)
         .whole(0, date(change.as_of, zone), Paint::Quiet)
         .whole(2, step, Paint::Rated(*to))

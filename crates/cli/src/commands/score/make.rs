@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use meter_ingest::Reading;
 use meter_report::{ChannelResult, Row};
 use meter_score::Policy;
 use meter_score::instant::rfc3339;
@@ -15,7 +14,7 @@ use crate::as_of::{self, AsOf};
 use crate::inputs::{field, state};
 use crate::journal::{Place, Record};
 use crate::pending::{Pending, Session, Unread};
-use crate::scored::scored;
+use crate::scored::{doubts, scored};
 
 /// A scored channel and what has to be said about it.
 pub struct Made {
@@ -109,19 +108,6 @@ impl<'m> Maker<'m> {
             digits
         }))
     }
-}
-
-/// A rating of half a history, or of one that counts twice, may be wrong, so this is said beside it.
-fn doubts(reading: &Reading) -> Vec<String> {
-    let of_sources = reading.sources.iter().flat_map(|source| {
-        source.notes.iter().map(|note| (note.topic, format!("{}: {}", source.path, note.text)))
-    });
-    let of_channel = reading.notes.iter().map(|note| (note.topic, note.text.clone()));
-    of_channel
-        .chain(of_sources)
-        .filter(|(topic, _)| matches!(*topic, "cap" | "twice"))
-        .map(|(_, text)| text)
-        .collect()
 }
 
 /// The newest touch decides for which instant a score holds; one beyond the clock is most likely a mistake, and everything

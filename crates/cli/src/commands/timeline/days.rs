@@ -32,6 +32,11 @@ impl Range {
         Ok(range)
     }
 
+    /// How many days lie from one row to the next.
+    pub fn every(&self) -> u32 {
+        self.every
+    }
+
     /// The ends of the days in a zone, in the order of time; none if nothing in the channel has a date.
     pub fn instants(&self, ledger: &Ledger, zone: Tz) -> anyhow::Result<Vec<i64>> {
         let age = ledger.age;
@@ -45,14 +50,17 @@ impl Range {
         let (from, to) = (self.from.unwrap_or(first), self.to.unwrap_or(last));
         if from > to {
             match (self.from, self.to) {
-                (Some(from), _) => bail!("its newest touch is of {last}, before --from {from}; give --to, too, or an earlier --from"),
+                (Some(from), _) => bail!(
+                    "its newest touch is of {last}, before --from {from}; give --to, too, or an earlier --from"
+                ),
                 (_, _) => bail!("it begins on {first}, after --to {to}; give --from, too, or a later --to"),
             }
         }
         self.check_rows(from, to)?;
         let step = Days::new(self.every.into());
         let days = std::iter::successors(Some(from), |day| day.checked_add_days(step));
-        let mut instants: Vec<i64> = days.take_while(|day| *day <= to).map(|day| When::Day(day).end(zone)).collect();
+        let mut instants: Vec<i64> =
+            days.take_while(|day| *day <= to).map(|day| When::Day(day).end(zone)).collect();
         // A day that a zone once left out has no end of its own.
         instants.dedup();
         Ok(instants)
@@ -61,7 +69,9 @@ impl Range {
     fn check_rows(&self, from: NaiveDate, to: NaiveDate) -> anyhow::Result<()> {
         let rows = (to - from).num_days() / i64::from(self.every) + 1;
         if rows > MOST_ROWS {
-            bail!("{from} to {to} would be {rows} rows and {MOST_ROWS} are the most; give a later --from or a longer --every");
+            bail!(
+                "{from} to {to} would be {rows} rows and {MOST_ROWS} are the most; give a later --from or a longer --every"
+            );
         }
         Ok(())
     }

@@ -10,15 +10,15 @@ use meter_score::timeline::{changes, timeline};
 
 use self::days::Range;
 use self::sink::Sink;
-use crate::arguments::{TimelineArguments, read_policy};
+use crate::arguments::{TimelineArguments, policy};
 use crate::channels::Plan;
-use crate::doubts::doubts;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
 use crate::output::{Output, refuse_input_as_output};
 use crate::pending::{self, Outcome, Pending, Session, Unread};
 use crate::progress::Bar;
 use crate::schedule::Results;
+use crate::scored::doubts;
 use crate::stderr;
 
 /// A channel's timeline and what has to be said about it.
@@ -35,7 +35,7 @@ struct Made {
 pub fn run(arguments: &TimelineArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
     let range = Range::new(arguments)?;
-    let policy = arguments.policy.as_deref().map_or_else(|| Ok(Policy::default()), read_policy)?;
+    let policy = policy(arguments.policy.as_deref(), "--policy")?;
     if let Some(output) = &arguments.output {
         refuse_input_as_output("--output", output, &plan)?;
     }
