@@ -75,22 +75,28 @@ fn strips(timeline: &ChannelTimeline, style: &TableStyle, page: &mut Page) {
     page.line(Line::new(INDENT, INDENT).text(&legend(timeline.every, &strip), Paint::Quiet));
 }
 
-fn head(text: &str) -> Line {
-    Line::new(INDENT, INDENT).whole(0, format!("{text:<TITLE$}"), Paint::Plain)
-}
-
-/// Digits, as many together as are equal.
+/// Digits behind a name, as many together as are equal.
 fn ratings(name: &str, ratings: &[Option<Rating>]) -> Line {
-    let same = ratings.chunk_by(|one, next| one == next);
-    same.fold(head(name), |line, run| match run[0] {
-        Some(rating) => line.whole(0, u8::from(rating).to_string().repeat(run.len()), Paint::Rated(rating)),
-        None => line.whole(0, NOTHING.to_string().repeat(run.len()), Paint::Quiet),
+    let line = Line::new(INDENT, INDENT).whole(0, name, Paint::Plain);
+    let mut gap = TITLE.saturating_sub(name.len());
+    ratings.chunk_by(|one, next| one == next).fold(line, |line, run| {
+        let gap = std::mem::take(&mut gap);
+        match run[0] {
+            Some(rating) => {
+                line.whole(gap, u8::from(rating).to_string().repeat(run.len()), Paint::Rated(rating))
+            }
+            None => line.whole(gap, NOTHING.to_string().repeat(run.len()), Paint::Quiet),
+        }
     })
 }
 
 fn shares(shares: &[Option<f64>]) -> Line {
     let bars: String = shares.iter().copied().map(bar).collect();
-    head("").whole(0, bars, Paint::Plain)
+    below_strips().whole(0, bars, Paint::Plain)
+}
+
+fn below_strips() -> Line {
+    Line::new(INDENT + TITLE, INDENT)
 }
 
 /// The first and the last day below the strips, where there is room for both.
@@ -98,7 +104,7 @@ fn axis(timeline: &ChannelTimeline, width: usize, page: &mut Page) {
     let Some(gap) = width.checked_sub(2 * DATE).filter(|gap| *gap > 0) else { return };
     let day =
         |point: Option<&Point>| point.map(|point| date(point.as_of, timeline.timezone)).unwrap_or_default();
-    let line = head("").whole(0, day(timeline.points.first()), Paint::Quiet);
+    let line = below_strips().whole(0, day(timeline.points.first()), Paint::Quiet);
     page.line(line.whole(gap, day(timeline.points.last()), Paint::Quiet));
 }
 
@@ -147,12 +153,12 @@ fn present(timeline: &ChannelTimeline, last: &Point, page: &mut Page) {
     page.heading(INDENT, &format!("At the end of {}", date(last.as_of, zone)));
     for key in RatingKey::ALL {
         let rating = last.rated.rating(key);
-        let line =
-            Line::new(INDENT + 2, INDENT + 4).whole(0, u8::from(rating).to_string(), Paint::Rated(rating));
-        page.line(
-            line.whole(2, format!("{:<TITLE$}", name(key)), Paint::Plain)
-                .text(&since(timeline, key, last), Paint::Plain),
-        );
+        let gap = TITLE.saturating_sub(name(key).len());
+        let line = Line::new(INDENT + 2, INDENT + 4)
+            .whole(0, u8::from(rating).to_string(), Paint::Rated(rating))
+            .whole(2, name(key), Paint::Plain)
+            .whole(gap, since(timeline, key, last), Paint::Plain);
+        page.line(line);
     }
 }
 

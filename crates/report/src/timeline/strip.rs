@@ -16,7 +16,7 @@ pub(super) struct Strip<'p> {
 impl<'p> Strip<'p> {
     /// As few points a column as fit into a width.
     pub(super) fn new(points: &'p [Point], width: usize) -> Self {
-        Self { points, points_a_column: points.len().div_ceil(width.max(1)).max(1) }
+        Self { points, points_a_column: points_a_column(points.len(), width) }
     }
 
     /// How many columns there are.
@@ -45,6 +45,10 @@ impl<'p> Strip<'p> {
     }
 }
 
+fn points_a_column(points: usize, width: usize) -> usize {
+    points.div_ceil(width.max(1)).max(1)
+}
+
 /// A bar for a share: eight heights, each an eighth of the whole, so that a full bar is 87.5 % or more.
 pub(super) fn bar(share: Option<f64>) -> char {
     const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -52,4 +56,22 @@ pub(super) fn bar(share: Option<f64>) -> char {
     let highest = BARS.len() - 1;
     let reached = (1..BARS.len()).filter(|eighths| share * 8.0 >= *eighths as f64).count();
     BARS[reached.min(highest)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bar, points_a_column};
+
+    #[test]
+    fn bars_are_eighths() {
+        let shares =
+            [None, Some(0.0), Some(0.124), Some(0.125), Some(0.5), Some(0.874), Some(0.875), Some(1.0)];
+        assert_eq!(shares.map(bar).iter().collect::<String>(), "·▁▁▂▅▇██");
+    }
+
+    #[test]
+    fn columns_hold_as_few_points_as_fit() {
+        assert_eq!([59, 60, 120, 1, 0].map(|points| points_a_column(points, 59)), [1, 2, 3, 1, 1]);
+        assert_eq!(points_a_column(5, 0), 5);
+    }
 }

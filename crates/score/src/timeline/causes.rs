@@ -140,7 +140,7 @@ fn rule(old: &Standing, new: &Standing, from: Rating, to: Rating, metric: Metric
     let value = if rises { new.by_value > old.by_value } else { new.by_value < old.by_value };
     match (rises, value, sample) {
         (true, true, true) => format!("from {} and {} on the rating is {rating}", cut(to), people(enough)),
-        (true, _, true) => format!("from {} on it is no longer held at 2", people(enough)),
+        (true, _, true) => format!("from {} on the rating is no longer held at 2", people(enough)),
         (true, _, false) => format!("from {} on the rating is {rating}", cut(to)),
         (false, _, true) => format!("with fewer than {} the rating is {rating} at most", people(enough)),
         (false, _, false) => format!("below {} the rating is {rating}", cut(above(to))),

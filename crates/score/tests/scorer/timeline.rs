@@ -158,7 +158,7 @@ fn a_campaign_comes_and_goes() {
             (
                 102,
                 [2, 3],
-                "Coverage went from 100 % (9 of 9 people known) to 100 % (10 of 10 people known); from 10 people on it is no longer \
+                "Coverage went from 100 % (9 of 9 people known) to 100 % (10 of 10 people known); from 10 people on the rating is no longer \
                  held at 2."
             ),
             (

@@ -4,17 +4,16 @@ use std::fmt::Write;
 
 use meter_report::{ChannelResult, Row};
 use meter_score::Policy;
-use meter_score::instant::rfc3339;
 use sha2::{Digest, Sha256};
 
 use super::elements;
 use super::sink::Known;
 use crate::arguments::{ScoreArguments, ScoreFormat};
-use crate::as_of::{self, AsOf};
+use crate::as_of::AsOf;
 use crate::inputs::{field, state};
 use crate::journal::{Place, Record};
 use crate::pending::{Pending, Session, Unread};
-use crate::scored::{doubts, scored};
+use crate::scored::{doubts, scored, yet_to_come};
 
 /// A scored channel and what has to be said about it.
 pub struct Made {
@@ -110,13 +109,10 @@ impl<'m> Maker<'m> {
     }
 }
 
-/// The newest touch decides for which instant a score holds; one beyond the clock is most likely a mistake, and everything
-/// else looks old beside it.
+/// The newest touch decides for which instant a score holds, unless that is chosen.
 fn in_the_future(result: &ChannelResult, chosen: AsOf) -> Option<String> {
-    const TOLERANCE: i64 = 86_400;
     let latest = result.assessment.as_of.filter(|_| chosen == AsOf::Latest)?;
-    let as_of = Some(latest).filter(|latest| *latest > as_of::now() + TOLERANCE)?;
-    Some(format!("its newest touch is of {}, which is yet to come; choose another --as-of", rfc3339(as_of)))
+    yet_to_come(latest, "choose another --as-of")
 }
 
 fn what_was_read(result: &ChannelResult) -> Vec<String> {

@@ -37,6 +37,11 @@ impl Range {
         self.every
     }
 
+    /// Whether the newest touch decides which day is the last.
+    pub fn ends_with_newest(&self) -> bool {
+        self.to.is_none()
+    }
+
     /// The ends of the days in a zone, in the order of time; none if nothing in the channel has a date.
     pub fn instants(&self, ledger: &Ledger, zone: Tz) -> anyhow::Result<Vec<i64>> {
         let age = ledger.age;

@@ -4,6 +4,7 @@ mod days;
 mod sink;
 
 use meter_ingest::TextKey;
+use meter_model::Moment;
 use meter_report::timeline::ChannelTimeline;
 use meter_score::Policy;
 use meter_score::timeline::{changes, timeline};
@@ -18,7 +19,7 @@ use crate::output::{Output, refuse_input_as_output};
 use crate::pending::{self, Outcome, Pending, Session, Unread};
 use crate::progress::Bar;
 use crate::schedule::Results;
-use crate::scored::doubts;
+use crate::scored::{doubts, yet_to_come};
 use crate::stderr;
 
 /// A channel's timeline and what has to be said about it.
@@ -75,11 +76,14 @@ fn make(channel: Pending, session: &Session<'_>, range: Range, policy: &Policy) 
             policy: policy.stamp(),
         }
     });
+    let newest = reading.ledger.newest().filter(|_| range.ends_with_newest()).map(Moment::seconds);
+    let doubts =
+        doubts(&reading).into_iter().chain(newest.and_then(|newest| yet_to_come(newest, "give --to")));
     let named = |text: &dyn std::fmt::Display| format!("{name}: {text}");
     Ok(Made {
         timeline: made.map_err(|error| error.context(name.clone())),
         failures: reading.failures.iter().map(|failure| named(failure)).collect(),
-        doubts: doubts(&reading).iter().map(|doubt| named(doubt)).collect(),
+        doubts: doubts.map(|doubt| named(&doubt)).collect(),
     })
 }
 
