@@ -15,7 +15,9 @@ mod outputs;
 mod privacy;
 mod readme;
 mod resume;
+mod rows;
 #[cfg(unix)]
 mod stopped;
 mod support;
+mod timeline;
 mod wrong_input;
