@@ -66,3 +66,14 @@ pub fn yet_to_come(newest: i64, remedy: &str) -> Option<String> {
     is_yet_to_come
         .then(|| format!("its newest touch is of {}, which is yet to come; {remedy}", rfc3339(newest)))
 }
+
+/// One sentence a source, for those who want to know.
+pub fn what_was_read(channel: &str, reading: &Reading) -> Vec<String> {
+    let said = reading.sources.iter().map(|source| {
+        format!(
+            "{channel}: {} read as {}: {} records, {} rejected",
+            source.path, source.format, source.records, source.rejected
+        )
+    });
+    said.collect()
+}

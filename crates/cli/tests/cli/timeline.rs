@@ -237,6 +237,27 @@ fn wrong_calls_get_one_sentence() {
 }
 
 #[test]
+fn what_is_read_is_said_to_those_who_ask() {
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    let output = run(folder.path(), &["timeline", "c", "-v"]);
+    assert_eq!(
+        stderr(&output),
+        "safety-meter: c: WhatsApp Chat with Ann.txt read as whatsapp-text: 3 records, 0 rejected\n"
+    );
+}
+
+#[test]
+fn a_newest_touch_that_is_yet_to_come_is_pointed_out() {
+    let message = br#"{"id":"A","type":"text","chat_id":"447700900001@s.whatsapp.net","from_me":true,"timestamp":4102444800}"#;
+    let folder = folder(&[("m.ndjson", message)]);
+    let output = run(folder.path(), &["timeline", "m.ndjson"]);
+    let expected =
+        "safety-meter: m: its newest touch is of 2100-01-01T00:00:00Z, which is yet to come; give --to\n";
+    assert_eq!(stderr(&output), expected);
+    assert_eq!(stderr(&run(folder.path(), &["timeline", "m.ndjson", "--to", "2100-01-02"])), "");
+}
+
+#[test]
 fn other_channels_go_on_after_one_that_cannot() {
     let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
     let output = run(folder.path(), &["timeline", "nowhere", "c", "--format", "ndjson"]);

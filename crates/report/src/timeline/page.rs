@@ -174,6 +174,11 @@ fn since(timeline: &ChannelTimeline, key: RatingKey, last: &Point) -> String {
         0 => String::new(),
         days => format!(", for {}", count(days, "day", "days")),
     };
-    let from = if changed.is_some() { "" } else { ", the beginning" };
+    let is_first = timeline.points.first().is_some_and(|first| first.as_of == begun);
+    let from = match changed {
+        Some(_) => "",
+        None if is_first => ", the first day here",
+        None => ", the first day with data",
+    };
     format!("since {day}{days}{from}")
 }

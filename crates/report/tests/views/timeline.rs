@@ -124,8 +124,8 @@ fn a_hundred_days_in_80_columns() {
       At the end of 2024-08-26
         1  Overall            since 2024-07-18, for 39 days
         3  Age of the number  since 2024-06-28, for 59 days
-        1  Address book       since 2024-05-21, for 97 days, the beginning
-        1  Response rate      since 2024-05-21, for 97 days, the beginning
+        1  Address book       since 2024-05-21, for 97 days, the first day with data
+        1  Response rate      since 2024-05-21, for 97 days, the first day with data
     ");
 }
 
@@ -167,10 +167,10 @@ fn a_hundred_days_in_40_columns() {
           since 2024-06-28, for 59 days
         1  Address book
           since 2024-05-21, for 97 days, the
-          beginning
+          first day with data
         1  Response rate
           since 2024-05-21, for 97 days, the
-          beginning
+          first day with data
     ");
 }
 
@@ -205,7 +205,7 @@ fn nothing_at_all_and_nothing_that_changes() {
     let text = drawn(&timeline, 80, false);
     assert!(text.contains("  No rating changed\n"), "{text}");
     assert!(text.contains("  Overall            2\n"), "{text}");
-    assert!(text.ends_with("    1  Response rate      since 2024-05-19, the beginning\n"), "{text}");
+    assert!(text.ends_with("    1  Response rate      since 2024-05-19, the first day here\n"), "{text}");
 }
 
 #[test]

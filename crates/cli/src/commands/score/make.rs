@@ -13,7 +13,7 @@ use crate::as_of::AsOf;
 use crate::inputs::{field, state};
 use crate::journal::{Place, Record};
 use crate::pending::{Pending, Session, Unread};
-use crate::scored::{doubts, scored, yet_to_come};
+use crate::scored::{doubts, scored, what_was_read, yet_to_come};
 
 /// A scored channel and what has to be said about it.
 pub struct Made {
@@ -89,7 +89,7 @@ impl<'m> Maker<'m> {
             row: Row::of(&result),
             line: elements::line(self.arguments.format(), &result),
         };
-        let read = if self.arguments.input.verbose { what_was_read(&result) } else { Vec::new() };
+        let read = if self.arguments.input.verbose { what_was_read(&name, &reading) } else { Vec::new() };
         let whole = (self.arguments.format() == ScoreFormat::Table).then(|| Box::new(result));
         Ok(Made { score: Score::Fresh(Box::new(record), whole), failures, read })
     }
@@ -113,14 +113,4 @@ impl<'m> Maker<'m> {
 fn in_the_future(result: &ChannelResult, chosen: AsOf) -> Option<String> {
     let latest = result.assessment.as_of.filter(|_| chosen == AsOf::Latest)?;
     yet_to_come(latest, "choose another --as-of")
-}
-
-fn what_was_read(result: &ChannelResult) -> Vec<String> {
-    let said = result.sources.iter().map(|source| {
-        format!(
-            "{}: {} read as {}: {} records, {} rejected",
-            result.channel, source.path, source.format, source.records, source.rejected
-        )
-    });
-    said.collect()
 }

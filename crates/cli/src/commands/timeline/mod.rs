@@ -11,7 +11,7 @@ use meter_score::timeline::{changes, timeline};
 
 use self::days::Range;
 use self::sink::Sink;
-use crate::arguments::{TimelineArguments, policy};
+use crate::arguments::{InputArguments, TimelineArguments, policy};
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
@@ -19,7 +19,7 @@ use crate::output::{Output, refuse_input_as_output};
 use crate::pending::{self, Outcome, Pending, Session, Unread};
 use crate::progress::Bar;
 use crate::schedule::Results;
-use crate::scored::{doubts, yet_to_come};
+use crate::scored::{doubts, what_was_read, yet_to_come};
 use crate::stderr;
 
 /// A channel's timeline and what has to be said about it.
@@ -30,6 +30,8 @@ struct Made {
     failures: Vec<String>,
     /// What may make it wrong.
     doubts: Vec<String>,
+    /// What was read.
+    read: Vec<String>,
 }
 
 /// Runs `timeline`.
@@ -49,7 +51,7 @@ pub fn run(arguments: &TimelineArguments) -> anyhow::Result<Exit> {
     if let Some(bar) = &bar {
         bar.count_channels(channels.len());
     }
-    let mut report = Report { quiet: arguments.input.quiet, bar: bar.as_ref(), sink, exit: Exit::Done };
+    let mut report = Report { input: &arguments.input, bar: bar.as_ref(), sink, exit: Exit::Done };
     report.unreadable(&failures);
     let make = |channel: Pending| make(channel, &session, range, &policy);
     let delivered = pending::each(channels, &session, &make, &mut report);
@@ -84,12 +86,13 @@ fn make(channel: Pending, session: &Session<'_>, range: Range, policy: &Policy) 
         timeline: made.map_err(|error| error.context(name.clone())),
         failures: reading.failures.iter().map(|failure| named(failure)).collect(),
         doubts: doubts.map(|doubt| named(&doubt)).collect(),
+        read: what_was_read(&name, &reading),
     })
 }
 
 /// Whoever takes the timelines of a run.
 struct Report<'r> {
-    quiet: bool,
+    input: &'r InputArguments,
     bar: Option<&'r Bar>,
     sink: Sink,
     exit: Exit,
@@ -118,7 +121,7 @@ impl Results<Outcome<Made>> for Report<'_> {
     }
 
     fn next(&mut self, _index: usize, (name, outcome): Outcome<Made>) -> anyhow::Result<()> {
-        let Made { timeline, failures, doubts } = match outcome {
+        let Made { timeline, failures, doubts, read } = match outcome {
             Ok(made) => made,
             Err(Unread::Failed(error)) => {
                 self.fail(&error.into());
@@ -137,7 +140,10 @@ impl Results<Outcome<Made>> for Report<'_> {
             }
             Err(error) => self.fail(&error),
         }
-        if !self.quiet {
+        if self.input.verbose {
+            said.extend(read);
+        }
+        if !self.input.quiet {
             Bar::aside(self.bar, || said.iter().for_each(stderr::warn));
         }
         Ok(())
