@@ -142,6 +142,9 @@ fn rule(old: &Standing, new: &Standing, from: Rating, to: Rating, metric: Metric
         (true, true, true) => format!("from {} and {} on the rating is {rating}", cut(to), people(enough)),
         (true, _, true) => format!("from {} on the rating is no longer held at 2", people(enough)),
         (true, _, false) => format!("from {} on the rating is {rating}", cut(to)),
+        (false, true, true) => {
+            format!("below {} and with fewer than {} the rating is {rating}", cut(above(to)), people(enough))
+        }
         (false, _, true) => format!("with fewer than {} the rating is {rating} at most", people(enough)),
         (false, _, false) => format!("below {} the rating is {rating}", cut(above(to))),
     }

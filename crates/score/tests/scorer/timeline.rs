@@ -2,7 +2,7 @@
 
 use meter_model::Ledger;
 use meter_score::timeline::{RatingChange, changes, timeline};
-use meter_score::{Policy, Rated, RatingKey, score};
+use meter_score::{Metric, Metrics, Policy, Rated, Rating, RatingKey, ResponseBasis, score};
 use proptest::prelude::*;
 
 use crate::channel::{BASE, Channel, DAY, HOUR, any_channel, any_policy, person};
@@ -59,27 +59,68 @@ proptest! {
         }
     }
 
-    /// "From" stands beside what rises, "below" and "fewer" beside what falls, whatever else the sentence says.
+    /// Each rule that a cause names holds for the numbers of both instants.
     #[test]
-    fn causes_point_the_way_the_rating_went(
-        channel in any_channel(), policy in any_policy(), mut instants in any_instants(),
-    ) {
+    fn causes_are_true(channel in any_channel(), policy in any_policy(), mut instants in any_instants()) {
         instants.sort_unstable();
-        for change in changes(&timeline(&channel.ledger(), &policy, &instants), &policy) {
-            let RatingChange { rating, from, to, cause, .. } = change;
-            let rose = to > from;
-            prop_assert!(cause.ends_with('.') && !cause.contains('\n'), "{}", cause);
-            if rating == RatingKey::RiskFactor {
-                prop_assert!(cause.contains(if rose { "rose" } else { "fell" }), "{}", cause);
-                continue;
+        let points = timeline(&channel.ledger(), &policy, &instants);
+        let changes = changes(&points, &policy);
+        for pair in points.windows(2) {
+            for change in changes.iter().filter(|change| change.as_of == pair[1].as_of && pair[0].as_of != pair[1].as_of) {
+                let [before, after] = [&pair[0].rated.metrics, &pair[1].rated.metrics];
+                prop_assert!(is_true(change, before, after, &policy), "{:?}", change);
             }
-            let (_, rule) = cause.split_once("; ").unwrap();
-            let words: &[&str] = if rose { &["from "] } else { &["below ", "fewer than ", "without data"] };
-            // The last sign of another basis: a number that begins only to answer.
-            let basis = rule.contains("of these answered");
-            prop_assert!(basis || words.iter().any(|word| rule.starts_with(word) || rule.contains(word)), "{}", cause);
         }
     }
+}
+
+/// What is compared with the cuts, and how many persons it rests on.
+fn value_and_sample(metrics: &Metrics, metric: Metric) -> (Option<f64>, u64) {
+    match metric {
+        Metric::LifeTime => (metrics.life_time.age_days.map(|days| days as f64), u64::MAX),
+        Metric::Contacts => (metrics.contacts.coverage, metrics.contacts.reached),
+        Metric::Chats => (metrics.chats.response_rate, metrics.chats.persons),
+    }
+}
+
+fn is_true(change: &RatingChange, before: &Metrics, after: &Metrics, policy: &Policy) -> bool {
+    const NOISE: f64 = 1e-9;
+    let cause = &change.cause;
+    let Some(metric) = change.rating.metric() else {
+        let moved = Metric::ALL.into_iter().filter(|metric| before.rating(*metric) != after.rating(*metric));
+        return cause.matches(" from ").count() == moved.count() && cause.starts_with("The rating of the ");
+    };
+    let ((old, old_sample), (new, new_sample)) =
+        (value_and_sample(before, metric), value_and_sample(after, metric));
+    let rises = change.to > change.from;
+    let enough = policy.min_sample;
+    let (_, rule) = cause.split_once("; ").unwrap();
+    if rule.starts_with("without data") {
+        return new.is_none() && u8::from(change.to) == 1;
+    }
+    if rule.contains("of these answered") {
+        return new.is_none()
+            && after.chats.basis == Some(ResponseBasis::InboundOnly)
+            && !rule.starts_with("below");
+    }
+    let Some(new) = new else { return false };
+    let cuts = policy.metric(metric);
+    let tells_direction = match old {
+        Some(old) if new > old => cause.contains(" rose from "),
+        Some(old) if new < old => cause.contains(" fell from "),
+        _ => cause.contains(" went from "),
+    };
+    let people = ["people", "person"].iter().any(|word| rule.contains(word));
+    let sample_is_enough = !people || (old_sample < enough || old.is_none()) && enough <= new_sample;
+    let sample_is_short = new_sample < enough && (old_sample >= enough || old.is_none());
+    let above = Rating::ALL[usize::from(u8::from(change.to)).min(2)];
+    tells_direction
+        && match (rises, rule.starts_with("below"), rule.contains("with fewer than")) {
+            (true, false, false) => new + NOISE >= cuts.cut(change.to) && sample_is_enough,
+            (false, true, short) => new + NOISE < cuts.cut(above) && (!short || sample_is_short),
+            (false, false, true) => sample_is_short && new + NOISE >= cuts.cut(Rating::GoodIndicator),
+            _ => false,
+        }
 }
 
 #[test]
