@@ -4,9 +4,10 @@ use chrono_tz::Tz;
 use meter_ingest::{Reading, SourceReport};
 use meter_model::Moment;
 use meter_report::{ChannelResult, RejectView, SourceView};
+use meter_score::instant::rfc3339;
 use meter_score::{Assessment, Policy, score};
 
-use crate::as_of::AsOf;
+use crate::as_of::{self, AsOf};
 
 /// Scores a reading and joins the score with what was read.
 pub fn scored(name: &str, reading: &Reading, zone: Tz, policy: &Policy, as_of: AsOf) -> ChannelResult {
@@ -43,4 +44,36 @@ fn source_view(source: &SourceReport) -> SourceView {
         first: source.first.map(Moment::seconds),
         last: source.last.map(Moment::seconds),
     }
+}
+
+/// A rating of half a history, or of one that counts twice, may be wrong, so this is said beside it.
+pub fn doubts(reading: &Reading) -> Vec<String> {
+    let of_sources = reading.sources.iter().flat_map(|source| {
+        source.notes.iter().map(|note| (note.topic, format!("{}: {}", source.path, note.text)))
+    });
+    let of_channel = reading.notes.iter().map(|note| (note.topic, note.text.clone()));
+    of_channel
+        .chain(of_sources)
+        .filter(|(topic, _)| matches!(*topic, "cap" | "twice"))
+        .map(|(_, text)| text)
+        .collect()
+}
+
+/// A newest touch beyond the clock is most likely a mistake, and everything else looks old beside it.
+pub fn yet_to_come(newest: i64, remedy: &str) -> Option<String> {
+    const TOLERANCE: i64 = 86_400;
+    let is_yet_to_come = newest > as_of::now() + TOLERANCE;
+    is_yet_to_come
+        .then(|| format!("its newest touch is of {}, which is yet to come; {remedy}", rfc3339(newest)))
+}
+
+/// One sentence a source, for those who want to know.
+pub fn what_was_read(channel: &str, reading: &Reading) -> Vec<String> {
+    let said = reading.sources.iter().map(|source| {
+        format!(
+            "{channel}: {} read as {}: {} records, {} rejected",
+            source.path, source.format, source.records, source.rejected
+        )
+    });
+    said.collect()
 }

@@ -59,6 +59,14 @@ impl Grid {
     /// Whatever `out` fails with.
     pub fn write_csv<W: Write + ?Sized>(&self, out: &mut W) -> io::Result<()> {
         record(self.columns.iter().map(|(name, _)| *name), out)?;
+        self.write_csv_rows(out)
+    }
+
+    /// Writes the rows only, behind those of a table with the same columns.
+    ///
+    /// # Errors
+    /// Whatever `out` fails with.
+    pub fn write_csv_rows<W: Write + ?Sized>(&self, out: &mut W) -> io::Result<()> {
         self.rows.iter().try_for_each(|row| {
             let texts = row.iter().cloned().map(Cell::into_text);
             let fields =

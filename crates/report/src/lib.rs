@@ -13,6 +13,7 @@ mod result;
 mod row;
 pub mod table;
 pub mod terminal;
+pub mod timeline;
 pub mod typed;
 pub mod vendor;
 pub mod what_if;

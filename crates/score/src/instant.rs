@@ -17,6 +17,10 @@ pub fn rfc3339(seconds: i64) -> String {
         .unwrap_or_default()
 }
 
+pub(crate) fn serialize<S: Serializer>(seconds: &i64, serializer: S) -> Result<S::Ok, S::Error> {
+    rfc3339(*seconds).serialize(serializer)
+}
+
 pub(crate) fn serialize_optional<S: Serializer>(
     seconds: &Option<i64>,
     serializer: S,

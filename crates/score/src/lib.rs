@@ -34,6 +34,7 @@
 
 mod assessment;
 pub mod calibrate;
+mod each_rating;
 mod explain;
 mod history;
 pub mod instant;
@@ -41,13 +42,16 @@ mod metrics;
 mod policy;
 mod signals;
 mod situation;
+pub mod stability;
 mod statistics;
+pub mod timeline;
 pub mod what_if;
 pub mod words;
 
 use meter_model::{Ledger, Moment};
 
 pub use assessment::*;
+pub use each_rating::{EachRating, RatingKey};
 pub use policy::{KeyChange, MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
 
 use crate::history::History;

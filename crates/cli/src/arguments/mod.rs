@@ -8,6 +8,7 @@ mod fleet;
 mod input;
 mod inspect;
 mod score;
+mod timeline;
 mod what_if;
 
 use clap::{Parser, Subcommand};
@@ -21,6 +22,7 @@ pub use self::fleet::{FleetArguments, FleetFormat};
 pub use self::input::{InputArguments, RatingArguments, policy};
 pub use self::inspect::{InspectArguments, InspectFormat};
 pub use self::score::{ScoreArguments, ScoreFormat};
+pub use self::timeline::{TimelineArguments, TimelineFormat};
 pub use self::what_if::{WhatIfArguments, WhatIfFormat};
 
 /// Scores how safely a WhatsApp number is used, from that number's own exports, offline.
@@ -45,6 +47,8 @@ pub enum Command {
     Score(Box<ScoreArguments>),
     /// Score a number as it would be: older, with more contacts, more answers, another campaign, another policy
     WhatIf(Box<WhatIfArguments>),
+    /// Show what the score was on each day, when ratings changed, and why
+    Timeline(Box<TimelineArguments>),
     /// Compare the numbers in a file of scores: ratings, quartiles, the worst, percentiles
     Fleet(FleetArguments),
     /// Compare two saved results, or two policies on the same exports: what changed, and why

@@ -8,6 +8,7 @@ mod formats;
 mod inspect;
 mod score;
 mod shell;
+mod timeline;
 mod what_if;
 
 use std::io::Write;
@@ -23,6 +24,7 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Score(arguments) => score::run(&arguments),
         Command::WhatIf(arguments) => what_if::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),

@@ -82,7 +82,7 @@ fn manual_and_completions_name_the_commands() {
     {
         let output = run(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-        for command in ["score", "diff", "calibrate", "inspect", "formats", "policy"] {
+        for command in ["score", "diff", "calibrate", "timeline", "what-if", "inspect", "formats", "policy"] {
             assert!(stdout(&output).contains(command), "{arguments:?} lack {command}");
         }
     }

@@ -17,8 +17,10 @@ mod outputs;
 mod privacy;
 mod readme;
 mod resume;
+mod rows;
 #[cfg(unix)]
 mod stopped;
 mod support;
+mod timeline;
 mod what_if;
 mod wrong_input;

@@ -25,6 +25,7 @@ fn shows(arguments: &[&str]) {
 fn the_demo_prints_what_the_readme_shows() {
     shows(&["score", "fixtures/demo"]);
     shows(&["score", "fixtures/demo", "--format", "table"]);
+    shows(&["timeline", "fixtures/demo", "--from", "2024-04-20"]);
 }
 
 #[test]

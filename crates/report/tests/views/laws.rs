@@ -9,7 +9,7 @@ use crate::sample::{reject, young};
 use crate::table::drawn;
 
 /// Without the escapes that set colours and weights, the only ones that are used.
-fn stripped(text: &str) -> String {
+pub fn stripped(text: &str) -> String {
     let mut pieces = text.split("\u{1b}[");
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.fold(first, |text, piece| text + piece.split_once('m').unwrap().1)

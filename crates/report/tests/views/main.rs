@@ -10,4 +10,5 @@ mod json;
 mod laws;
 mod sample;
 mod table;
+mod timeline;
 mod typed;

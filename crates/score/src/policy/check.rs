@@ -2,11 +2,11 @@
 
 use super::{MetricPolicy, Policy, PolicyError};
 
-const MOST_HOURS: u32 = Policy::MOST_WINDOW_DAYS * 24;
-
 impl Policy {
     /// A century: longer spans are slips of the keyboard, and seconds of them still fit everywhere.
     pub const MOST_WINDOW_DAYS: u32 = 36_525;
+    /// The same in hours.
+    pub(crate) const MOST_HOURS: u32 = Self::MOST_WINDOW_DAYS * 24;
 
     pub(super) fn check(&self) -> Result<(), PolicyError> {
         let days = (1..=Self::MOST_WINDOW_DAYS).contains(&self.window_days);
@@ -15,7 +15,7 @@ impl Policy {
             ("conversation_gap_hours", self.conversation_gap_hours),
             ("reply_window_hours", self.reply_window_hours),
         ] {
-            ensure((1..=MOST_HOURS).contains(&hours), key, "must be from 1 to 876600")?;
+            ensure((1..=Self::MOST_HOURS).contains(&hours), key, "must be from 1 to 876600")?;
         }
         check_metric("lifeTime", &self.life_time)?;
         for (table, shares) in [("riskFactorContacts", &self.contacts), ("riskFactorChats", &self.chats)] {

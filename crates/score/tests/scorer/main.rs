@@ -10,4 +10,6 @@ mod explained;
 mod laws;
 mod oracle;
 mod signals;
+mod stability;
+mod timeline;
 mod what_if;

@@ -2,20 +2,18 @@
 
 use std::fmt::Write;
 
-use meter_ingest::Reading;
 use meter_report::{ChannelResult, Row};
 use meter_score::Policy;
-use meter_score::instant::rfc3339;
 use sha2::{Digest, Sha256};
 
 use super::elements;
 use super::sink::Known;
 use crate::arguments::{ScoreArguments, ScoreFormat};
-use crate::as_of::{self, AsOf};
+use crate::as_of::AsOf;
 use crate::inputs::{field, state};
 use crate::journal::{Place, Record};
 use crate::pending::{Pending, Session, Unread};
-use crate::scored::scored;
+use crate::scored::{doubts, scored, what_was_read, yet_to_come};
 
 /// A scored channel and what has to be said about it.
 pub struct Made {
@@ -91,7 +89,7 @@ impl<'m> Maker<'m> {
             row: Row::of(&result),
             line: elements::line(self.arguments.format(), &result),
         };
-        let read = if self.arguments.input.verbose { what_was_read(&result) } else { Vec::new() };
+        let read = if self.arguments.input.verbose { what_was_read(&name, &reading) } else { Vec::new() };
         let whole = (self.arguments.format() == ScoreFormat::Table).then(|| Box::new(result));
         Ok(Made { score: Score::Fresh(Box::new(record), whole), failures, read })
     }
@@ -111,34 +109,8 @@ impl<'m> Maker<'m> {
     }
 }
 
-/// A rating of half a history, or of one that counts twice, may be wrong, so this is said beside it.
-fn doubts(reading: &Reading) -> Vec<String> {
-    let of_sources = reading.sources.iter().flat_map(|source| {
-        source.notes.iter().map(|note| (note.topic, format!("{}: {}", source.path, note.text)))
-    });
-    let of_channel = reading.notes.iter().map(|note| (note.topic, note.text.clone()));
-    of_channel
-        .chain(of_sources)
-        .filter(|(topic, _)| matches!(*topic, "cap" | "twice"))
-        .map(|(_, text)| text)
-        .collect()
-}
-
-/// The newest touch decides for which instant a score holds; one beyond the clock is most likely a mistake, and everything
-/// else looks old beside it.
+/// The newest touch decides for which instant a score holds, unless that is chosen.
 fn in_the_future(result: &ChannelResult, chosen: AsOf) -> Option<String> {
-    const TOLERANCE: i64 = 86_400;
     let latest = result.assessment.as_of.filter(|_| chosen == AsOf::Latest)?;
-    let as_of = Some(latest).filter(|latest| *latest > as_of::now() + TOLERANCE)?;
-    Some(format!("its newest touch is of {}, which is yet to come; choose another --as-of", rfc3339(as_of)))
-}
-
-fn what_was_read(result: &ChannelResult) -> Vec<String> {
-    let said = result.sources.iter().map(|source| {
-        format!(
-            "{}: {} read as {}: {} records, {} rejected",
-            result.channel, source.path, source.format, source.records, source.rejected
-        )
-    });
-    said.collect()
+    yet_to_come(latest, "choose another --as-of")
 }
