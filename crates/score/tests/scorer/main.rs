@@ -8,5 +8,6 @@ mod channel;
 mod explained;
 mod laws;
 mod oracle;
+mod plan;
 mod signals;
 mod what_if;
