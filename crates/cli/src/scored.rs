@@ -4,13 +4,17 @@ use chrono_tz::Tz;
 use meter_ingest::{Reading, SourceReport};
 use meter_model::Moment;
 use meter_report::{ChannelResult, RejectView, SourceView};
-use meter_score::{Policy, score};
+use meter_score::{Assessment, Policy, score};
 
 use crate::as_of::AsOf;
 
 /// Scores a reading and joins the score with what was read.
 pub fn scored(name: &str, reading: &Reading, zone: Tz, policy: &Policy, as_of: AsOf) -> ChannelResult {
-    let assessment = score(&reading.ledger, policy, as_of.seconds(zone));
+    joined(name, reading, zone, score(&reading.ledger, policy, as_of.seconds(zone)))
+}
+
+/// Joins a score with what it was made of.
+pub fn joined(name: &str, reading: &Reading, zone: Tz, assessment: Assessment) -> ChannelResult {
     let failures = reading.failures.iter().map(|failure| RejectView {
         path: failure.path.clone(),
         at: RejectView::WHOLE_FILE.to_owned(),

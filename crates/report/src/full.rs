@@ -99,8 +99,16 @@ pub fn write_line<W: Write + ?Sized>(result: &ChannelResult, out: &mut W) -> io:
 /// # Errors
 /// Whatever `out` fails with.
 pub fn write_array<W: Write + ?Sized>(results: &[ChannelResult], out: &mut W) -> io::Result<()> {
+    write_elements(results.iter().map(Full::of), out)
+}
+
+/// Writes an array whose elements begin a line each.
+pub(crate) fn write_elements<W: Write + ?Sized>(
+    elements: impl Iterator<Item = impl Serialize>,
+    out: &mut W,
+) -> io::Result<()> {
     let mut serializer = Serializer::with_formatter(&mut *out, LineAnElement::default());
-    serializer.collect_seq(results.iter().map(Full::of))?;
+    serializer.collect_seq(elements)?;
     out.write_all(b"\n")
 }
 

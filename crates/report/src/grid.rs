@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::cell::{Cell, Sort};
 use crate::csv::{field, record};
+use crate::full::write_elements;
 use crate::rated::RATED;
 use crate::typed::{TypedColumn, column_of_cells};
 
@@ -75,6 +76,14 @@ impl Grid {
             serde_json::to_writer(&mut *out, &Object { columns: &self.columns, row })?;
             out.write_all(b"\n")
         })
+    }
+
+    /// Writes the same objects as one array, each on a line of its own.
+    ///
+    /// # Errors
+    /// Whatever `out` fails with.
+    pub fn write_json<W: Write + ?Sized>(&self, out: &mut W) -> io::Result<()> {
+        write_elements(self.rows.iter().map(|row| Object { columns: &self.columns, row }), out)
     }
 
     /// The columns with their types.

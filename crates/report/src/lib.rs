@@ -13,6 +13,7 @@ pub mod table;
 pub mod terminal;
 pub mod typed;
 pub mod vendor;
+pub mod what_if;
 
 pub use grid::Grid;
 pub use result::{ChannelResult, RejectView, SourceView};

@@ -57,13 +57,14 @@ pub struct RatingArguments {
 impl RatingArguments {
     /// The policy that is asked for, or the default one.
     pub fn policy(&self) -> anyhow::Result<Policy> {
-        self.policy.as_deref().map_or_else(|| Ok(Policy::default()), read_policy)
+        policy(self.policy.as_deref(), "--policy")
     }
 }
 
-/// Reads a policy that the command line names.
-pub fn read_policy(path: &Path) -> anyhow::Result<Policy> {
+/// The policy that an option names, or the default one.
+pub fn policy(path: Option<&Path>, option: &str) -> anyhow::Result<Policy> {
+    let Some(path) = path else { return Ok(Policy::default()) };
     let text = std::fs::read_to_string(path)
-        .with_context(|| format!("--policy {}: cannot be read", path.display()))?;
-    Policy::parse(&text).with_context(|| format!("--policy {}", path.display()))
+        .with_context(|| format!("{option} {}: cannot be read", path.display()))?;
+    Policy::parse(&text).with_context(|| format!("{option} {}", path.display()))
 }

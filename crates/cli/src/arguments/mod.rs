@@ -1,19 +1,23 @@
 //! The command line, one file a command.
 
 mod convert;
+mod edits;
 mod fleet;
 mod input;
 mod inspect;
 mod score;
+mod what_if;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use self::convert::{ConvertArguments, ConvertFormat};
+pub use self::edits::of_channel;
 pub use self::fleet::{FleetArguments, FleetFormat};
-pub use self::input::{InputArguments, RatingArguments};
+pub use self::input::{InputArguments, RatingArguments, policy};
 pub use self::inspect::{InspectArguments, InspectFormat};
 pub use self::score::{ScoreArguments, ScoreFormat};
+pub use self::what_if::{WhatIfArguments, WhatIfFormat};
 
 /// Scores how safely a WhatsApp number is used, from that number's own exports, offline.
 #[derive(Parser, Debug)]
@@ -35,6 +39,8 @@ pub struct Arguments {
 pub enum Command {
     /// Score one or more numbers from their exports
     Score(Box<ScoreArguments>),
+    /// Score a number as it would be: older, with more contacts, more answers, another campaign, another policy
+    WhatIf(Box<WhatIfArguments>),
     /// Compare the numbers in a file of scores: ratings, quartiles, the worst, percentiles
     Fleet(FleetArguments),
     /// Show what is recognised in the exports and how it is understood, without scoring

@@ -6,6 +6,7 @@ mod formats;
 mod inspect;
 mod score;
 mod shell;
+mod what_if;
 
 use std::io::Write;
 
@@ -19,6 +20,7 @@ use crate::output::Output;
 pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Score(arguments) => score::run(&arguments),
+        Command::WhatIf(arguments) => what_if::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),

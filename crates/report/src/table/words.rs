@@ -11,7 +11,7 @@ pub(super) fn date(seconds: i64, zone: Tz) -> String {
 }
 
 /// A minute on the clock of a zone, such as `2024-05-20 18:30 Europe/Berlin`.
-pub(super) fn minute(seconds: i64, zone: Tz) -> String {
+pub(crate) fn minute(seconds: i64, zone: Tz) -> String {
     local(seconds, zone)
         .map(|instant| format!("{} {zone}", instant.format("%Y-%m-%d %H:%M")))
         .unwrap_or_default()

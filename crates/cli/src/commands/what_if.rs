@@ -1,0 +1,187 @@
+//! `what-if`: read every channel once, score it without and with edits, or for every cell of a sweep, or seek goals.
+
+use std::io::Write;
+
+use anyhow::bail;
+use meter_ingest::TextKey;
+use meter_report::Grid;
+use meter_report::table::TableStyle;
+use meter_report::what_if::{self as view, WhatIf};
+use meter_score::what_if::reach::reach;
+use meter_score::what_if::sweep::{self, Cell, Variable};
+use meter_score::what_if::{Comparison, Edit, EditError};
+use meter_score::{Policy, Rating};
+
+use crate::arguments::{WhatIfArguments, WhatIfFormat, of_channel, policy};
+use crate::as_of::AsOf;
+use crate::channels::Plan;
+use crate::exit::Exit;
+use crate::grid::{self, GridFormat};
+use crate::interrupt::{self, First};
+use crate::output::{Output, refuse_input_as_output};
+use crate::pending::{self, Pending, Session, Unread};
+use crate::progress::Bar;
+use crate::scored::joined;
+use crate::stderr;
+
+/// Everything that decides what is made of a channel.
+struct Asked {
+    policy: Policy,
+    as_of: AsOf,
+    edits: Vec<Edit>,
+    reach: Option<Rating>,
+}
+
+/// What is made of a channel.
+enum Made {
+    Compared(Box<WhatIf>),
+    Swept(Vec<Cell>),
+}
+
+/// Runs `what-if`.
+pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<Exit> {
+    let plan = Plan::new(&arguments.input)?;
+    let sends = arguments.sweep.iter().any(|axis| axis.variable == Variable::Send);
+    let asked = Asked {
+        policy: policy(arguments.base_policy.as_deref(), "--base-policy")?,
+        as_of: arguments.as_of.settled(),
+        edits: arguments.edits.edits(sends)?,
+        reach: arguments.reach.map(|reach| Rating::ALL[usize::from(reach) - 1]),
+    };
+    check(arguments, &plan)?;
+    let output = Output::new(arguments.output.as_deref())?;
+    let stop = interrupt::watch(First::Ends)?;
+    let bar = Bar::new(arguments.input.quiet);
+    let text_key = TextKey::default();
+    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
+    let (channels, failures) = plan.pending(&session);
+    if let Some(bar) = &bar {
+        bar.count_channels(channels.len());
+    }
+    let outcomes =
+        pending::collect(channels, &session, &|channel| make(channel, &session, &asked, arguments));
+    if let Some(bar) = &bar {
+        bar.finish();
+    }
+    failures.iter().for_each(stderr::warn);
+    let mut exit = if failures.is_empty() { Exit::Done } else { Exit::Failed };
+    let mut made = Vec::new();
+    for (name, outcome) in outcomes? {
+        match outcome {
+            Ok(Ok((channel, failures))) => {
+                failures.iter().for_each(stderr::warn);
+                exit = if failures.is_empty() { exit } else { Exit::Failed };
+                made.push((name, channel));
+            }
+            Ok(Err(error)) => {
+                stderr::error(&of_channel(&name, &error));
+                exit = Exit::Failed;
+            }
+            Err(Unread::Failed(error)) => {
+                stderr::error(&error.into());
+                exit = Exit::Failed;
+            }
+            Err(Unread::Stopped) => {}
+        }
+    }
+    write(made, arguments, output)?;
+    Ok(exit)
+}
+
+fn check(arguments: &WhatIfArguments, plan: &Plan) -> anyhow::Result<()> {
+    if !arguments.sweep.is_empty() {
+        sweep::check(&arguments.sweep).map_err(|error| anyhow::anyhow!("--sweep: {error}"))?;
+        if arguments.format() == WhatIfFormat::Vendor {
+            bail!(
+                "--format vendor has one result a channel, not one for each cell of a sweep; choose ndjson"
+            );
+        }
+    }
+    match &arguments.output {
+        Some(output) => refuse_input_as_output("--output", output, plan),
+        None => Ok(()),
+    }
+}
+
+/// What is made of a channel beside which of its files could not be read; or why it cannot be edited so.
+type Outcome = Result<(Made, Vec<String>), EditError>;
+
+fn make(
+    channel: Pending,
+    session: &Session<'_>,
+    asked: &Asked,
+    arguments: &WhatIfArguments,
+) -> Result<Outcome, Unread> {
+    let name = channel.name.clone();
+    let (reading, declared) = channel.read(session)?;
+    let Asked { policy, edits, .. } = asked;
+    let as_of = asked.as_of.seconds(declared.timezone);
+    let failures = reading.failures.iter().map(|failure| format!("{name}: {failure}")).collect();
+    let swept = || sweep::sweep(&reading.ledger, policy, as_of, edits, &arguments.sweep).map(Made::Swept);
+    let compared = || {
+        let Comparison { before, after, done } = Comparison::of(&reading.ledger, policy, as_of, edits)?;
+        let goals = asked.reach.map(|to| reach(&reading.ledger, policy, as_of, edits, to)).transpose()?;
+        let [before, after] =
+            [before, after].map(|assessment| joined(&name, &reading, declared.timezone, assessment));
+        Ok(Made::Compared(Box::new(WhatIf { before, after, done, goals: goals.unwrap_or_default() })))
+    };
+    let made = if arguments.sweep.is_empty() { compared() } else { swept() };
+    Ok(made.map(|made| (made, failures)))
+}
+
+fn write(made: Vec<(String, Made)>, arguments: &WhatIfArguments, mut output: Output) -> anyhow::Result<()> {
+    let style = output.table_style();
+    let (mut compared, mut swept) = (Vec::new(), Vec::new());
+    for (name, made) in made {
+        match made {
+            Made::Compared(comparison) => compared.push(*comparison),
+            Made::Swept(cells) => swept.push((name, cells)),
+        }
+    }
+    if arguments.sweep.is_empty() {
+        write_compared(&compared, arguments.format(), &style, &mut output)?;
+    } else {
+        write_swept(&swept, arguments, &style, &mut output)?;
+    }
+    output.finish()
+}
+
+fn write_compared(
+    compared: &[WhatIf],
+    format: WhatIfFormat,
+    style: &TableStyle,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    match format {
+        WhatIfFormat::Table => view::write_table(compared, style, out),
+        WhatIfFormat::Json => view::write_array(compared, out),
+        WhatIfFormat::Ndjson => compared.iter().try_for_each(|one| view::write_line(one, out)),
+        WhatIfFormat::Csv => grid::write(&view::rows(compared), GridFormat::Csv, out),
+        WhatIfFormat::Parquet => grid::write(&view::rows(compared), GridFormat::Parquet, out),
+        WhatIfFormat::Vendor => compared.iter().try_for_each(|one| view::write_vendor(one, out)),
+    }
+}
+
+fn write_swept(
+    swept: &[(String, Vec<Cell>)],
+    arguments: &WhatIfArguments,
+    style: &TableStyle,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let axes = &arguments.sweep;
+    if arguments.format() == WhatIfFormat::Table {
+        return swept
+            .iter()
+            .try_for_each(|(name, cells)| view::write_sweep_table(name, axes, cells, style, out));
+    }
+    let mut rows: Grid = view::sweep_rows("", axes, &[]);
+    for (name, cells) in swept {
+        rows.append(view::sweep_rows(name, axes, cells));
+    }
+    match arguments.format() {
+        WhatIfFormat::Json => rows.write_json(out),
+        WhatIfFormat::Csv => grid::write(&rows, GridFormat::Csv, out),
+        WhatIfFormat::Parquet => grid::write(&rows, GridFormat::Parquet, out),
+        _ => grid::write(&rows, GridFormat::Ndjson, out),
+    }
+}

@@ -1,0 +1,134 @@
+//! The comparison for people: what is different, how each rating stands to what it was, and what it takes to reach more.
+
+use std::io::{self, Write};
+
+use meter_score::what_if::reach::Goal;
+use meter_score::words::{count, percent};
+use meter_score::{Assessment, Metric, Rating};
+
+use super::WhatIf;
+use crate::table::{Line, Page, Paint, TableStyle, displayed, meter, minute, title};
+
+const INDENT: usize = 2;
+const DETAIL: usize = 4;
+/// `Age of the number`, the longest title, and the space after it.
+const TITLE: usize = 19;
+
+pub(super) fn write<W: Write + ?Sized>(
+    comparisons: &[WhatIf],
+    style: &TableStyle,
+    out: &mut W,
+) -> io::Result<()> {
+    for (index, comparison) in comparisons.iter().enumerate() {
+        let mut page = Page::new(style);
+        if index > 0 {
+            page.blank();
+        }
+        section(comparison, &mut page);
+        out.write_all(page.into_text().as_bytes())?;
+    }
+    Ok(())
+}
+
+fn section(comparison: &WhatIf, page: &mut Page) {
+    let result = &comparison.before;
+    page.line(Line::new(0, 2).text(displayed(&result.channel), Paint::Heading));
+    let as_of = result.assessment.as_of.map_or_else(
+        || "Nothing in it has a date.".to_owned(),
+        |as_of| format!("As of {}", minute(as_of, result.timezone)),
+    );
+    page.line(Line::new(INDENT, INDENT).text(&as_of, Paint::Quiet));
+    if !comparison.done.is_empty() {
+        page.heading(INDENT, "What is different");
+    }
+    for done in &comparison.done {
+        let edit = Line::new(DETAIL, 6).text(&format!("{}:", done.edit), Paint::Heading);
+        page.line(edit.text(&done.text, Paint::Plain));
+    }
+    page.heading(INDENT, "What it comes to");
+    let [before, after] = [&comparison.before, &comparison.after].map(|result| &result.assessment);
+    ratings("Overall", [before.overall.rating, after.overall.rating], "", page);
+    for metric in Metric::ALL {
+        let values = [before, after].map(|assessment| value(assessment, metric));
+        let values = if values[0] == values[1] { values[0].clone() } else { values.join(" → ") };
+        let of = [before, after].map(|assessment| assessment.metrics.rating(metric));
+        ratings(title(metric), of, &values, page);
+    }
+    signals(before, after, page);
+    goals(&comparison.goals, page);
+}
+
+fn ratings(title: &str, [before, after]: [Rating; 2], values: &str, page: &mut Page) {
+    let by = i16::from(u8::from(after)) - i16::from(u8::from(before));
+    let by = if by == 0 { "  ".to_owned() } else { format!("{by:+}") };
+    let line = Line::new(DETAIL, DETAIL + TITLE)
+        .whole(0, title, Paint::Heading)
+        .whole(TITLE.saturating_sub(title.len()), meter(before), Paint::Rated(before))
+        .whole(1, "→", Paint::Plain)
+        .whole(1, meter(after), Paint::Rated(after))
+        .whole(2, by, Paint::Plain);
+    page.line(if values.is_empty() { line } else { line.text(&format!(" {values}"), Paint::Plain) });
+}
+
+/// The number behind a rating.
+fn value(assessment: &Assessment, metric: Metric) -> String {
+    let metrics = &assessment.metrics;
+    let value = match metric {
+        Metric::LifeTime => metrics.life_time.age_days.map(|days| count(days, "day", "days")),
+        Metric::Contacts => {
+            let contacts = &metrics.contacts;
+            let share = contacts.coverage.zip(contacts.known);
+            share.map(|(share, known)| format!("{} % ({known} of {})", percent(share), contacts.reached))
+        }
+        Metric::Chats => {
+            let chats = &metrics.chats;
+            chats
+                .response_rate
+                .map(|rate| format!("{} % ({} of {})", percent(rate), chats.answered, chats.outreaches))
+        }
+    };
+    value.unwrap_or_else(|| "no data".to_owned())
+}
+
+/// The warning signs that appear or go away.
+fn signals(before: &Assessment, after: &Assessment, page: &mut Page) {
+    let pairs = || before.signals.iter().zip(&after.signals);
+    let appear = pairs().filter(|(before, after)| !before.exceeded && after.exceeded);
+    let vanish = pairs().filter(|(before, after)| before.exceeded && !after.exceeded);
+    for (heading, signals) in [
+        ("New warning signs", appear.map(|(_, after)| after).collect::<Vec<_>>()),
+        ("Warning signs that go away", vanish.map(|(_, after)| after).collect()),
+    ] {
+        if !signals.is_empty() {
+            page.heading(INDENT, heading);
+        }
+        for signal in signals {
+            let mark = if signal.exceeded { "!" } else { "-" };
+            page.line(Line::new(DETAIL, 6).whole(0, mark, Paint::Warning).text(&signal.text, Paint::Plain));
+        }
+    }
+}
+
+/// What it takes to reach the goals.
+fn goals(goals: &[Goal], page: &mut Page) {
+    let Some(to) = goals.first().map(|goal| goal.to) else { return };
+    page.heading(INDENT, &format!("What it takes to be at {}", u8::from(to)));
+    for goal in goals {
+        let name = goal.metric.map_or("Overall", title);
+        let effort = match goal.effort {
+            Some(0) => format!("is at {} already", u8::from(goal.from)),
+            Some(effort) => count(effort, "step", "steps"),
+            None => "out of reach".to_owned(),
+        };
+        let gap = TITLE.saturating_sub(name.len());
+        let line = Line::new(DETAIL, DETAIL + TITLE).whole(0, name, Paint::Heading);
+        page.line(line.whole(gap, effort, Paint::Plain));
+        for step in &goal.steps {
+            let line = Line::new(DETAIL + TITLE, DETAIL + TITLE + 2).text(&step.text, Paint::Plain);
+            page.line(line.whole(1, format!("({})", step.edit), Paint::Quiet));
+        }
+        for note in &goal.notes {
+            page.line(Line::new(DETAIL + TITLE, DETAIL + TITLE + 2).text(note, Paint::Quiet));
+        }
+    }
+}
