@@ -2,16 +2,20 @@
 
 #[path = "engine/agree.rs"]
 mod agree;
+#[path = "engine/facts.rs"]
+mod facts;
 
 use std::hint::black_box;
 
 use chrono_tz::Tz;
 use criterion::{BatchSize, Criterion, Throughput};
 use meter_bench::{Channel, Medium, Size, Summary};
-use meter_model::{Delivery, Direction, Facts, Handle, Jid, Kind, Ledger, Message, Moment};
+use meter_model::{Facts, Ledger};
 use meter_report::table::TableStyle;
 use meter_report::{ChannelResult, csv, full, table, vendor};
 use meter_score::{Policy, score};
+
+use crate::facts::facts;
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
@@ -21,40 +25,6 @@ fn main() {
     scorer(&mut criterion, &ledger);
     views(&mut criterion, &ledger);
     criterion.final_summary();
-}
-
-/// Everything that happened in a channel, as a reader pushes it.
-fn facts(channel: &Channel) -> Facts {
-    let mut facts = Facts::default();
-    facts.has_address_book();
-    for history in channel.histories() {
-        let address = history.person.phone.jid();
-        let chat = Jid::parse(&address).expect("a generated address");
-        if history.person.saved {
-            facts.know(chat.handle().expect("a person"));
-        }
-        for event in &history.events {
-            let id = format!("{} {}", history.index, event.ordinal);
-            facts.message(&Message {
-                chat: chat.clone(),
-                direction: if event.outgoing { Direction::Outgoing } else { Direction::Incoming },
-                id: Some(&id),
-                time: Moment::from_seconds(event.time).expect("a time of our days"),
-                kind: Kind::Content,
-                delivery: Delivery::Unknown,
-                text: 0,
-            });
-        }
-    }
-    facts.own(Handle::Phone(own().expect("a generated number")));
-    facts
-}
-
-fn own() -> Option<meter_model::PhoneKey> {
-    match Jid::parse(&meter_bench::Phone::OWN.jid())?.handle()? {
-        Handle::Phone(key) => Some(key),
-        _ => None,
-    }
 }
 
 fn settling(criterion: &mut Criterion, channel: &Channel) -> Ledger {

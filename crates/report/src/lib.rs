@@ -6,6 +6,7 @@ pub mod csv;
 pub mod fleet;
 pub mod full;
 mod grid;
+pub mod plan;
 mod rated;
 mod result;
 mod row;

@@ -5,6 +5,7 @@ mod edits;
 mod fleet;
 mod input;
 mod inspect;
+mod plan;
 mod score;
 mod what_if;
 
@@ -16,6 +17,7 @@ pub use self::edits::of_channel;
 pub use self::fleet::{FleetArguments, FleetFormat};
 pub use self::input::{InputArguments, RatingArguments, policy};
 pub use self::inspect::{InspectArguments, InspectFormat};
+pub use self::plan::{PlanArguments, PlanFormat};
 pub use self::score::{ScoreArguments, ScoreFormat};
 pub use self::what_if::{WhatIfArguments, WhatIfFormat};
 
@@ -41,6 +43,8 @@ pub enum Command {
     Score(Box<ScoreArguments>),
     /// Score a number as it would be: older, with more contacts, more answers, another campaign, another policy
     WhatIf(Box<WhatIfArguments>),
+    /// Play a campaign forward day by day: which ratings are to be expected, and how many people a day are safe
+    Plan(Box<PlanArguments>),
     /// Compare the numbers in a file of scores: ratings, quartiles, the worst, percentiles
     Fleet(FleetArguments),
     /// Show what is recognised in the exports and how it is understood, without scoring

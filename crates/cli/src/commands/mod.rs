@@ -4,6 +4,7 @@ mod convert;
 mod fleet;
 mod formats;
 mod inspect;
+mod plan;
 mod score;
 mod shell;
 mod what_if;
@@ -21,6 +22,7 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Score(arguments) => score::run(&arguments),
         Command::WhatIf(arguments) => what_if::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),

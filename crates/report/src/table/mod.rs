@@ -13,7 +13,7 @@ use meter_score::words::count;
 
 pub(crate) use self::page::{Line, Page, Paint};
 pub(crate) use self::ratings::{meter, title};
-pub(crate) use self::words::minute;
+pub(crate) use self::words::{date, minute};
 use crate::ChannelResult;
 use crate::terminal::sanitise;
 

@@ -6,7 +6,7 @@ use meter_score::words::percent;
 use crate::vendor::local;
 
 /// A day on the calendar of a zone, such as `2024-05-20`.
-pub(super) fn date(seconds: i64, zone: Tz) -> String {
+pub(crate) fn date(seconds: i64, zone: Tz) -> String {
     local(seconds, zone).map(|instant| instant.format("%Y-%m-%d").to_string()).unwrap_or_default()
 }
 

@@ -29,12 +29,13 @@ pub(super) fn assumptions(course: &Course<'_>) -> Vec<String> {
 
 fn messages(course: &Course<'_>) -> String {
     let persons = count(course.persons(), "new person gets", "new people get");
-    let known = course.known;
+    let known = match course.known {
+        0 => "none of them is".to_owned(),
+        1 => "1 of them is".to_owned(),
+        known => format!("{known} of them, evenly spread, are"),
+    };
     format!(
-        "{persons} one message each, evenly over every 24 hours from as-of on; {known} of them {} in the address book \
-         ({} %), evenly spread.",
-        if known == 1 { "is" } else { "are" },
-        percent(course.ground.request.known)
+        "{persons} one message each, evenly over every 24 hours from as-of on; {known} in the address book."
     )
 }
 
@@ -50,14 +51,12 @@ fn replies(course: &Course<'_>) -> String {
         Reply::Certain(true) => format!("Everybody answers, {whence}; that is taken as certain."),
         Reply::Uncertain { .. } => {
             let (evidence, basis) = ground.evidence;
+            let persons = ground.today.metrics.chats.persons;
             let why = match basis {
-                Basis::Given => "as asked for",
-                Basis::Channel if evidence == ground.today.metrics.chats.persons => {
-                    "those whom it opened conversations with"
-                }
-                Basis::Channel | Basis::Assumed => {
-                    "it opened conversations with fewer than 10, or more than 1000"
-                }
+                Basis::Given => "as asked for".to_owned(),
+                _ if persons == evidence => "as many as it opened conversations with".to_owned(),
+                _ if persons < evidence => format!("the least; it opened conversations with {persons}"),
+                _ => format!("the most; it opened conversations with {persons}"),
             };
             format!(
                 "On average {} % answer, {whence}. Each run draws its own share around that, as certain as {} make \

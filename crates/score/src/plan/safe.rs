@@ -2,7 +2,7 @@
 
 use super::course::Course;
 use super::ground::Ground;
-use super::outlook::{Fall, SafeVolume};
+use super::outlook::{Fall, SafeVolume, Which};
 use super::projection::fall;
 use crate::words::count;
 
@@ -42,9 +42,11 @@ impl Fall {
     /// What falls, as the end of a sentence.
     #[must_use]
     pub fn words(&self) -> String {
-        let Self { day, rating, low, target, .. } = self;
-        let low = u8::from(*low);
-        format!("{} may be {low} on day {day}, below {}", rating.words(), u8::from(*target))
+        let Self { per_day, day, rating, low, target } = self;
+        let is_certain = *per_day == 0 || matches!(rating, Which::LifeTime | Which::RiskFactorContacts);
+        let is = if is_certain { "is" } else { "may be" };
+        let [low, target] = [*low, *target].map(u8::from);
+        format!("{} {is} {low} on day {day}, below {target}", rating.words())
     }
 }
 
@@ -82,8 +84,12 @@ mod tests {
             target: Rating::NeedsAttention,
         };
         let text = |safe, fall| SafeVolume::new(safe, 10_000, fall).text;
+        // Without a campaign there is no chance.
+        assert_eq!(
+            text(None, Some(fall(0))),
+            "Not even without a campaign: the rating of the response rate is 1 on day 3, below 2."
+        );
         let falls = "the rating of the response rate may be 1 on day 3, below 2.";
-        assert_eq!(text(None, Some(fall(0))), format!("Not even without a campaign: {falls}"));
         assert_eq!(text(Some(0), Some(fall(1))), format!("Not one: with 1 new person a day {falls}"));
         assert_eq!(text(Some(1), Some(fall(2))), format!("1 new person a day; with 2 {falls}"));
         assert_eq!(text(Some(41), Some(fall(42))), format!("41 new people a day; with 42 {falls}"));

@@ -60,7 +60,7 @@ fn the_largest_safe_number_on_paper() {
     assert_eq!(found.safe.fall.map(|fall| (fall.per_day, fall.day)), Some((19, 1)));
     assert_eq!(
         found.safe.text,
-        "18 new people a day; with 19 the rating of the address book may be 2 on day 1, below 3."
+        "18 new people a day; with 19 the rating of the address book is 2 on day 1, below 3."
     );
 }
 
@@ -72,10 +72,7 @@ fn what_is_not_safe_without_a_campaign_is_said_so() {
         Request { target: Some(Rating::GoodIndicator), reply: Some(1.0), known: 1.0, ..request(2, 3) };
     let found = plan(&young.ledger(), &Policy::default(), Some(BASE), &asked).unwrap();
     assert_eq!(found.safe.per_day, None);
-    assert_eq!(
-        found.safe.text,
-        "Not even without a campaign: the rating of its age may be 2 on day 1, below 3."
-    );
+    assert_eq!(found.safe.text, "Not even without a campaign: the rating of its age is 2 on day 1, below 3.");
     let none = Request { per_day: 0, ..asked };
     assert_eq!(plan(&young.ledger(), &Policy::default(), Some(BASE), &none).unwrap().safe, found.safe);
 }
