@@ -39,6 +39,7 @@ mod explain;
 mod history;
 pub mod instant;
 mod metrics;
+pub mod plan;
 mod policy;
 mod signals;
 mod situation;

@@ -7,6 +7,7 @@ mod edits;
 mod fleet;
 mod input;
 mod inspect;
+mod plan;
 mod score;
 mod timeline;
 mod what_if;
@@ -21,6 +22,7 @@ pub use self::edits::of_channel;
 pub use self::fleet::{FleetArguments, FleetFormat};
 pub use self::input::{InputArguments, RatingArguments, policy};
 pub use self::inspect::{InspectArguments, InspectFormat};
+pub use self::plan::{PlanArguments, PlanFormat};
 pub use self::score::{ScoreArguments, ScoreFormat};
 pub use self::timeline::{TimelineArguments, TimelineFormat};
 pub use self::what_if::{WhatIfArguments, WhatIfFormat};
@@ -49,6 +51,8 @@ pub enum Command {
     WhatIf(Box<WhatIfArguments>),
     /// Show what the score was on each day, when ratings changed, and why
     Timeline(Box<TimelineArguments>),
+    /// Play a campaign forward day by day: which ratings are to be expected, and how many people a day are safe
+    Plan(Box<PlanArguments>),
     /// Compare the numbers in a file of scores: ratings, quartiles, the worst, percentiles
     Fleet(FleetArguments),
     /// Compare two saved results, or two policies on the same exports: what changed, and why

@@ -6,6 +6,7 @@ mod diff;
 mod fleet;
 mod formats;
 mod inspect;
+mod plan;
 mod score;
 mod shell;
 mod timeline;
@@ -25,6 +26,7 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Score(arguments) => score::run(&arguments),
         Command::WhatIf(arguments) => what_if::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments),
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),

@@ -173,7 +173,7 @@ fn outreaches(campaign: &Campaign, as_of: i64) -> Result<Vec<NewOutreach>, EditE
 }
 
 /// For each message of a campaign the seconds from it to as-of: evenly over the last day, the latest at as-of itself.
-pub(super) fn ages(number: u64) -> impl Iterator<Item = i64> {
+pub(crate) fn ages(number: u64) -> impl Iterator<Item = i64> {
     (0..number).map(move |index| age(index, number))
 }
 
@@ -188,9 +188,14 @@ fn age(index: u64, number: u64) -> i64 {
 }
 
 /// Whether the one at an index is among the `part` that are spread evenly over so many.
-pub(super) fn is_one_of(part: u64, all: u64, index: u64) -> bool {
-    let before = |index: u64| u128::from(index) * u128::from(part) / u128::from(all);
-    before(index + 1) > before(index)
+pub(crate) fn is_one_of(part: u64, all: u64, index: u64) -> bool {
+    before(part, all, index + 1) > before(part, all, index)
+}
+
+/// How many of the `part` that are spread evenly over so many come before an index.
+pub(crate) fn before(part: u64, all: u64, index: u64) -> u64 {
+    let before = u128::from(index) * u128::from(part) / u128::from(all.max(1));
+    u64::try_from(before).unwrap_or(part)
 }
 
 fn are(number: u64) -> &'static str {

@@ -18,6 +18,7 @@ pub mod sweep;
 use meter_model::Ledger;
 
 pub use self::apply::{Done, Edited};
+pub(crate) use self::apply::{ages, before, is_one_of};
 pub use self::edit::{Campaign, ChatPattern, Edit, EditError, MOST, MOST_DAYS, Quantity, days, percent};
 
 use crate::{Assessment, Policy, score};

@@ -9,6 +9,7 @@ mod channel;
 mod explained;
 mod laws;
 mod oracle;
+mod plan;
 mod signals;
 mod stability;
 mod timeline;

@@ -1,0 +1,174 @@
+//! How a campaign goes: who is written to when, who answers, and what that comes to at the end of each day.
+
+use std::cmp::Reverse;
+use std::collections::VecDeque;
+
+use meter_model::{LowerBound, Moment, NewOutreach};
+
+use super::chance::Chance;
+use super::ground::Ground;
+use crate::history::Observation;
+use crate::metrics::response::{New, Outreaches};
+use crate::situation::{Change, Situation};
+use crate::what_if::{Quantity, ages, before, is_one_of};
+use crate::{DAY, Rated};
+
+/// A campaign of so many new persons a day.
+pub(super) struct Course<'g> {
+    pub(super) ground: &'g Ground<'g>,
+    pub(super) per_day: u64,
+    /// How many of all are in the address book.
+    pub(super) known: u64,
+    /// Seconds from each message of a day to the end of the day, the oldest first.
+    ages: Vec<i64>,
+}
+
+impl<'g> Course<'g> {
+    pub(super) fn new(ground: &'g Ground<'g>, per_day: u64) -> Self {
+        let mut ages: Vec<i64> = ages(per_day).collect();
+        ages.reverse();
+        let persons = per_day * u64::from(ground.request.days);
+        let known = Quantity::Share(ground.request.known).of(persons);
+        Self { ground, per_day, known, ages }
+    }
+
+    /// How many get a message.
+    pub(super) fn persons(&self) -> u64 {
+        self.per_day * u64::from(self.ground.request.days)
+    }
+
+    /// The end of a day.
+    pub(super) fn end(&self, day: u32) -> i64 {
+        self.ground.as_of + i64::from(day) * DAY
+    }
+
+    /// How many of those in the window at the end of a day were written to by the campaign, and how many of these are known. The
+    /// window has whole days, and so has the campaign.
+    fn in_window(&self, day: u32) -> (u64, u64) {
+        let number = |day: u32| self.per_day * u64::from(day);
+        let known = |day: u32| before(self.known, self.persons(), number(day));
+        let first = day.saturating_sub(self.ground.policy.window_days);
+        (number(day) - number(first), known(day) - known(first))
+    }
+
+    /// What does not depend on chance at the end of a day: age and coverage.
+    pub(super) fn certain(&self, day: u32) -> Rated {
+        let Some(base) = self.ground.days.get(day as usize - 1) else { return self.ground.today.clone() };
+        let (number, known) = self.in_window(day);
+        let silent = Situation {
+            reached: base.reached + number,
+            known: base.known + known,
+            outreaches: Outreaches::of(&Observation::default(), self.ground.policy.horizon_seconds()),
+            ..*base
+        };
+        self.begun(silent).rate(self.ground.policy, Change::default())
+    }
+
+    /// The same situation in a channel that has begun the campaign: its first message proves that the number existed, and its
+    /// known persons are an address book, even when they are no longer in the window.
+    fn begun(&self, mut situation: Situation) -> Situation {
+        let first = self.ages.first().and_then(|age| Moment::from_seconds(self.end(1) - age));
+        if let Some(first) = first {
+            situation.age.existed(LowerBound::Message, first);
+        }
+        situation.address_book |= self.known > 0;
+        situation
+    }
+
+    /// Plays the first days of a run.
+    pub(super) fn play(&self, run: u32, days: u32) -> Vec<Rated> {
+        let reply = self.ground.chance_of_reply();
+        let mut walk = Walk {
+            course: self,
+            chance: Chance::new(self.ground.request.seed, run, reply),
+            silent: VecDeque::new(),
+            answering: Vec::new(),
+        };
+        (1..=days).map(|day| walk.day(day)).collect()
+    }
+
+    /// All messages of a run, the oldest first, as they would stand in an export.
+    pub(super) fn messages_of_run(&self, run: u32) -> Vec<NewOutreach> {
+        let mut chance = Chance::new(self.ground.request.seed, run, self.ground.chance_of_reply());
+        let mut answers = Vec::new();
+        for day in 1..=self.ground.request.days {
+            let dealt = chance.of_day(day).take(self.ages.len());
+            answers.extend(dealt.map(|dealt| dealt.answers.then(|| dealt.among(&self.ground.delays))));
+        }
+        self.messages(|index| answers.get(index).copied().flatten())
+    }
+
+    /// All messages without chance: as many answer as are expected to, evenly spread, each after the median delay.
+    pub(super) fn expected_messages(&self) -> Vec<NewOutreach> {
+        let replies = Quantity::Share(self.ground.reply.0).of(self.persons());
+        let delay = self.ground.median_delay();
+        self.messages(|index| is_one_of(replies, self.persons(), index as u64).then_some(delay))
+    }
+
+    fn messages(&self, delay: impl Fn(usize) -> Option<i64>) -> Vec<NewOutreach> {
+        let days = 1..=self.ground.request.days;
+        let openings = days.flat_map(|day| self.ages.iter().map(move |age| self.end(day) - age));
+        let message = |(index, opening): (usize, i64)| {
+            Some(NewOutreach {
+                time: Moment::from_seconds(opening)?,
+                known: is_one_of(self.known, self.persons(), index as u64),
+                // Nothing that comes after the last moment there is can be in an export.
+                answer: delay(index).and_then(|delay| Moment::from_seconds(opening + delay)),
+            })
+        };
+        openings.enumerate().filter_map(message).collect()
+    }
+}
+
+/// A run on its way from day to day.
+struct Walk<'c> {
+    course: &'c Course<'c>,
+    chance: Chance,
+    /// When those in the window who will not answer were written to, the oldest first.
+    silent: VecDeque<i64>,
+    /// Those in the window who answer or will, the longest delay first.
+    answering: Vec<Answering>,
+}
+
+#[derive(Clone, Copy)]
+struct Answering {
+    opening: i64,
+    delay: i64,
+}
+
+impl Walk<'_> {
+    /// Goes through one more day, and looks at the channel from its end.
+    fn day(&mut self, day: u32) -> Rated {
+        let course = self.course;
+        let ground = course.ground;
+        let now = course.end(day);
+        for (dealt, age) in self.chance.of_day(day).zip(&course.ages) {
+            let opening = now - age;
+            if dealt.answers {
+                self.answering.push(Answering { opening, delay: dealt.among(&ground.delays) });
+            } else {
+                self.silent.push_back(opening);
+            }
+        }
+        let start = now - ground.policy.window_seconds();
+        self.answering.retain(|answering| answering.opening > start);
+        // Those of the days before are sorted, and sorted runs are merged in one pass.
+        self.answering.sort_by_key(|answering| Reverse(answering.delay));
+        let gone = self.silent.partition_point(|opening| *opening <= start);
+        self.silent.drain(..gone);
+        let Some(base) = ground.days.get(day as usize - 1) else { return ground.today.clone() };
+        let situation = base.with(&self.seen(now), course.in_window(day).1);
+        course.begun(situation).rate(ground.policy, Change::default())
+    }
+
+    /// The campaign as it looks at an instant, in an order that is nearly that of the estimate.
+    fn seen(&self, now: i64) -> Vec<New> {
+        let is_answered = |answering: &&Answering| answering.opening + answering.delay <= now;
+        let answered = self.answering.iter().filter(is_answered);
+        let answered = answered.map(|one| New { age: now - one.opening, delay: Some(one.delay) });
+        let silent = self.silent.iter().map(|opening| New { age: now - opening, delay: None });
+        let waiting = self.answering.iter().filter(|answering| !is_answered(answering));
+        let waiting = waiting.map(|one| New { age: now - one.opening, delay: None });
+        answered.chain(silent).chain(waiting).collect()
+    }
+}

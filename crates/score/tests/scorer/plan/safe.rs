@@ -1,0 +1,85 @@
+//! The largest safe number of persons a day.
+
+use meter_score::plan::{Plan, Request, Which, plan};
+use meter_score::{Policy, Rating};
+
+use super::{a_month, request};
+use crate::channel::{BASE, Channel, DAY};
+
+fn lows_are_kept(plan: &Plan) -> bool {
+    let is_kept = |which: &Which| {
+        plan.days.iter().all(|day| day.ratings.get(*which).band.low >= *plan.target.get(*which))
+    };
+    Which::ALL.iter().all(is_kept)
+}
+
+#[test]
+fn the_largest_safe_number_is_safe_and_one_more_is_not() {
+    let ledger = a_month().ledger();
+    let policy = Policy::default();
+    let mut found_some = 0;
+    for (days, known, reply, target) in [
+        (5, 0.0, 0.5, None),
+        (5, 0.4, 0.25, None),
+        (9, 0.6, 0.28, Some(Rating::GoodIndicator)),
+        (3, 0.45, 0.3, Some(Rating::NeedsAttention)),
+        (12, 1.0, 0.2, Some(Rating::GoodIndicator)),
+    ] {
+        for per_day in [1, 40] {
+            let asked = Request { known, reply: Some(reply), target, runs: 40, ..request(per_day, days) };
+            let plan = |per_day| plan(&ledger, &policy, Some(BASE), &Request { per_day, ..asked }).unwrap();
+            let found = plan(per_day).safe;
+            let Some(safe) = found.per_day else { panic!("{}", found.text) };
+            let Some(fall) = found.fall else { continue };
+            assert!(lows_are_kept(&plan(safe)), "{safe} of {found:?}");
+            let beyond = plan(safe + 1);
+            assert!(!lows_are_kept(&beyond), "{found:?}");
+            // What is said of it is what its own plan shows: the first day, and the first rating of that day.
+            let day = beyond.days.iter().find(|day| {
+                Which::ALL.iter().any(|which| day.ratings.get(*which).band.low < *beyond.target.get(*which))
+            });
+            let (day, low) = (day.unwrap(), |which| day.unwrap().ratings.get(which).band.low);
+            assert_eq!((fall.per_day, fall.day, fall.low), (safe + 1, day.day, low(fall.rating)));
+            assert_eq!(fall.target, *beyond.target.get(fall.rating));
+            assert!(fall.low < fall.target);
+            found_some += 1;
+        }
+    }
+    assert!(found_some >= 6, "{found_some}");
+}
+
+/// Without a campaign the coverage is 24 of 30. N strangers a day keep 24 of 30 + N at 50 % up to N = 18, if nobody leaves the window
+/// on the first day and all answer at once enough to keep the response rate.
+#[test]
+fn the_largest_safe_number_on_paper() {
+    let ledger = a_month().ledger();
+    let asked = Request { reply: Some(1.0), ..request(3, 1) };
+    let found = plan(&ledger, &Policy::default(), Some(BASE), &asked).unwrap();
+    assert_eq!(found.today.risk_factor_contacts, Rating::GoodIndicator);
+    assert_eq!(found.safe.per_day, Some(18));
+    assert_eq!(found.safe.fall.map(|fall| (fall.per_day, fall.day)), Some((19, 1)));
+    assert_eq!(
+        found.safe.text,
+        "18 new people a day; with 19 the rating of the address book is 2 on day 1, below 3."
+    );
+}
+
+#[test]
+fn what_is_not_safe_without_a_campaign_is_said_so() {
+    // The number is 20 days old on the first day, not 30.
+    let young = Channel { registered: Some(BASE - 19 * DAY), ..a_month() };
+    let asked =
+        Request { target: Some(Rating::GoodIndicator), reply: Some(1.0), known: 1.0, ..request(2, 3) };
+    let found = plan(&young.ledger(), &Policy::default(), Some(BASE), &asked).unwrap();
+    assert_eq!(found.safe.per_day, None);
+    assert_eq!(found.safe.text, "Not even without a campaign: the rating of its age is 2 on day 1, below 3.");
+    let none = Request { per_day: 0, ..asked };
+    assert_eq!(plan(&young.ledger(), &Policy::default(), Some(BASE), &none).unwrap().safe, found.safe);
+}
+
+#[test]
+fn even_the_most_may_be_safe() {
+    let asked = Request { known: 1.0, reply: Some(1.0), runs: 1, ..request(4_000, 1) };
+    let found = plan(&a_month().ledger(), &Policy::default(), Some(BASE), &asked).unwrap();
+    assert_eq!((found.safe.per_day, found.safe.fall), (Some(10_000), None));
+}
