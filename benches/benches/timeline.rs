@@ -8,7 +8,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput};
 use meter_bench::{Channel, Size};
 use meter_model::Ledger;
-use meter_score::stability::stability;
+use meter_score::stability;
 use meter_score::timeline::{changes, timeline};
 use meter_score::{Policy, score};
 

@@ -43,7 +43,7 @@ pub mod plan;
 mod policy;
 mod signals;
 mod situation;
-pub mod stability;
+mod stability;
 mod statistics;
 pub mod timeline;
 pub mod what_if;
@@ -54,6 +54,7 @@ use meter_model::{Ledger, Moment};
 pub use assessment::*;
 pub use each_rating::{EachRating, RatingKey};
 pub use policy::{KeyChange, MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
+pub use stability::{Alone, OfValue, Parameter, Stability, stability};
 
 use crate::history::History;
 use crate::situation::{Change, Situation};

@@ -65,6 +65,17 @@ impl Parameter {
     pub const ALL: [Self; 4] =
         [Self::WindowDays, Self::ConversationGapHours, Self::ReplyWindowHours, Self::MinSample];
 
+    /// Its key in the file of a policy.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::WindowDays => "window_days",
+            Self::ConversationGapHours => "conversation_gap_hours",
+            Self::ReplyWindowHours => "reply_window_hours",
+            Self::MinSample => "min_sample",
+        }
+    }
+
     /// Its value in a policy.
     #[must_use]
     pub fn of(self, policy: &Policy) -> u64 {

@@ -34,6 +34,9 @@ pub struct WhatIfArguments {
     /// Find the least that brings each rating to N at least: people to write to, contacts, answers and days count one each
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
     pub reach: Option<u8>,
+    /// Tell in how many settings of window, gap, reply window and minimum sample the ratings stay the same
+    #[arg(long, conflicts_with = "sweep")]
+    pub stability: bool,
     /// Score every value of a variable (age, save, answer, send, known, reply, window), such as save=0..200:10; given twice, of every pair
     #[arg(long, value_name = "NAME=A..B:STEP", value_parser = Axis::parse, conflicts_with = "reach")]
     pub sweep: Vec<Axis>,

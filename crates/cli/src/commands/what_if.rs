@@ -9,8 +9,8 @@ use meter_report::table::TableStyle;
 use meter_report::what_if::{self as view, WhatIf};
 use meter_score::what_if::reach::reach;
 use meter_score::what_if::sweep::{self, Cell, Variable};
-use meter_score::what_if::{Comparison, Edit, EditError};
-use meter_score::{Policy, Rating};
+use meter_score::what_if::{Comparison, Edit, EditError, Edited};
+use meter_score::{Policy, Rating, stability};
 
 use crate::arguments::{WhatIfArguments, WhatIfFormat, of_channel, policy};
 use crate::as_of::AsOf;
@@ -121,9 +121,14 @@ fn make(
     let compared = || {
         let Comparison { before, after, done } = Comparison::of(&reading.ledger, policy, as_of, edits)?;
         let goals = asked.reach.map(|to| reach(&reading.ledger, policy, as_of, edits, to)).transpose()?;
+        let stability = arguments.stability.then(|| {
+            let edited = Edited::new(&reading.ledger, policy, as_of, edits)?;
+            Ok(stability(&edited.ledger, &edited.policy, edited.as_of))
+        });
         let [before, after] =
             [before, after].map(|assessment| joined(&name, &reading, declared.timezone, assessment));
-        Ok(Made::Compared(Box::new(WhatIf { before, after, done, goals: goals.unwrap_or_default() })))
+        let (goals, stability) = (goals.unwrap_or_default(), stability.transpose()?);
+        Ok(Made::Compared(Box::new(WhatIf { before, after, done, goals, stability })))
     };
     let made = if arguments.sweep.is_empty() { compared() } else { swept() };
     Ok(made.map(|made| (made, failures)))

@@ -14,6 +14,7 @@ mod differences;
 mod fixtures;
 mod fleet;
 mod outputs;
+mod plan;
 mod privacy;
 mod readme;
 mod resume;

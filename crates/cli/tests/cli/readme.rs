@@ -26,6 +26,8 @@ fn the_demo_prints_what_the_readme_shows() {
     shows(&["score", "fixtures/demo"]);
     shows(&["score", "fixtures/demo", "--format", "table"]);
     shows(&["timeline", "fixtures/demo", "--from", "2024-04-20"]);
+    shows(&["what-if", "fixtures/demo", "--save", "5", "--reach", "3"]);
+    shows(&["plan", "fixtures/demo", "--per-day", "5", "--days", "7", "--known", "50%"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use meter_score::instant::rfc3339;
 use meter_score::what_if::Done;
 use meter_score::what_if::reach::Goal;
-use meter_score::{Action, Metrics, Overall, PolicyStamp, Reason, Signal};
+use meter_score::{Action, Metrics, Overall, PolicyStamp, Reason, Signal, Stability};
 use serde::Serialize;
 
 use super::WhatIf;
@@ -23,6 +23,7 @@ pub(super) struct View<'a> {
     after: Side<'a>,
     difference: Amounts,
     goals: &'a [Goal],
+    stability: Option<&'a Stability>,
 }
 
 /// A score, with the keys that it has in the full view.
@@ -49,6 +50,7 @@ impl<'a> View<'a> {
             after: Side::of(&comparison.after),
             difference: Amounts(differences(comparison)),
             goals: &comparison.goals,
+            stability: comparison.stability.as_ref(),
         }
     }
 }

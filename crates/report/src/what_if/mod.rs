@@ -7,6 +7,7 @@ mod table;
 
 use std::io::{self, Write};
 
+use meter_score::Stability;
 use meter_score::what_if::Done;
 use meter_score::what_if::reach::Goal;
 
@@ -27,6 +28,8 @@ pub struct WhatIf {
     pub done: Vec<Done>,
     /// What it takes to reach a rating, if that was asked for.
     pub goals: Vec<Goal>,
+    /// In how many settings of the policy the ratings stay what they would be, if that was asked for.
+    pub stability: Option<Stability>,
 }
 
 /// Writes the comparisons for people.

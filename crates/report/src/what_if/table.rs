@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use meter_score::what_if::reach::Goal;
 use meter_score::words::{count, percent};
-use meter_score::{Assessment, Metric, Rating};
+use meter_score::{Assessment, Metric, Rating, RatingKey, Stability};
 
 use super::WhatIf;
 use crate::table::{Line, Page, Paint, TableStyle, displayed, meter, minute, title};
@@ -56,17 +56,24 @@ fn section(comparison: &WhatIf, page: &mut Page) {
     }
     signals(before, after, page);
     goals(&comparison.goals, page);
+    if let Some(stable) = &comparison.stability {
+        stability(stable, page);
+    }
 }
 
 fn ratings(title: &str, [before, after]: [Rating; 2], values: &str, page: &mut Page) {
     let by = i16::from(u8::from(after)) - i16::from(u8::from(before));
-    let by = if by == 0 { "  ".to_owned() } else { format!("{by:+}") };
-    let line = Line::new(DETAIL, DETAIL + TITLE)
+    let by = if by == 0 { String::new() } else { format!("{by:+}") };
+    let mut line = Line::new(DETAIL, DETAIL + TITLE)
         .whole(0, title, Paint::Heading)
         .whole(TITLE.saturating_sub(title.len()), meter(before), Paint::Rated(before))
         .whole(1, "→", Paint::Plain)
-        .whole(1, meter(after), Paint::Rated(after))
-        .whole(2, by, Paint::Plain);
+        .whole(1, meter(after), Paint::Rated(after));
+    if !by.is_empty() || !values.is_empty() {
+        // Values stand below each other, whether a rating has changed or not.
+        let width = if values.is_empty() { 0 } else { 2 };
+        line = line.whole(2, format!("{by:width$}"), Paint::Plain);
+    }
     page.line(if values.is_empty() { line } else { line.text(&format!(" {values}"), Paint::Plain) });
 }
 
@@ -129,6 +136,49 @@ fn goals(goals: &[Goal], page: &mut Page) {
         }
         for note in &goal.notes {
             page.line(Line::new(DETAIL + TITLE, DETAIL + TITLE + 2).text(note, Paint::Quiet));
+        }
+    }
+}
+
+/// In how many settings each rating stays, and which number alone changes one.
+fn stability(stability: &Stability, page: &mut Page) {
+    page.heading(INDENT, "How much the ratings depend on the policy");
+    let settings = count(stability.settings, "setting", "settings");
+    let about = format!(
+        "Of {settings} of window, gap, reply window and minimum sample, so many give the same rating:"
+    );
+    page.line(Line::new(DETAIL, DETAIL).text(&about, Paint::Quiet));
+    for key in RatingKey::ALL {
+        let name = key.metric().map_or("Overall", title);
+        let same = *stability.same.get(key);
+        let share = format!("{same} ({} %)", percent(same as f64 / stability.settings.max(1) as f64));
+        let gap = TITLE.saturating_sub(name.len());
+        page.line(Line::new(DETAIL, DETAIL + TITLE).whole(0, name, Paint::Heading).whole(
+            gap,
+            share,
+            Paint::Plain,
+        ));
+    }
+    for alone in &stability.alone {
+        let Some(own) = alone.values.iter().find(|of| of.value == alone.own) else { continue };
+        for of in alone.values.iter().filter(|of| of.ratings != own.ratings) {
+            let changed =
+                RatingKey::ALL.into_iter().filter(|key| of.ratings.get(*key) != own.ratings.get(*key));
+            let changed: Vec<String> = changed
+                .map(|key| {
+                    let name =
+                        key.metric().map_or("overall".to_owned(), |metric| title(metric).to_lowercase());
+                    format!("{name} {}", u8::from(*of.ratings.get(key)))
+                })
+                .collect();
+            let text = format!(
+                "{} {} instead of {}: {}",
+                alone.parameter.key(),
+                of.value,
+                alone.own,
+                changed.join(", ")
+            );
+            page.line(Line::new(DETAIL, 6).text(&text, Paint::Plain));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Every setting is what the scorer says of it.
 
 use meter_model::Ledger;
-use meter_score::stability::{Parameter, stability};
 use meter_score::{EachRating, Policy, Rated, Rating, RatingKey, score};
+use meter_score::{Parameter, stability};
 use proptest::prelude::*;
 
 use crate::channel::{Channel, DAY, any_as_of, any_channel, any_policy, person};
