@@ -3,7 +3,7 @@
 use meter_model::{AgeEvidence, Ledger, LowerBound, Moment};
 
 use crate::history::Observation;
-use crate::metrics::response::{InboundCounts, New, Outreaches};
+use crate::metrics::response::{Added, InboundCounts, Outreaches};
 use crate::metrics::{age, coverage, overall, response};
 use crate::{DAY, Metrics, Policy, Rated, Response};
 
@@ -46,19 +46,22 @@ impl Situation {
         }
     }
 
-    /// The same with one outreach each to new persons, so many of them in the address book.
-    pub(crate) fn with(&self, new: &[New], known: u64) -> Self {
-        let number = u32::try_from(new.len()).expect("campaigns are smaller than the world");
+    /// The same with a campaign to new persons, so many of them in the address book. One that it has already goes.
+    pub(crate) fn with(&self, added: Added, known: u64) -> Self {
         let mut with = self.clone();
-        with.outreaches = self.outreaches.with(new, u32::MAX - number);
-        with.reached += new.len() as u64;
+        with.reached += added.persons();
         with.known += known;
         with.address_book |= known > 0;
-        let first = new.iter().map(|new| self.as_of - new.age).min().and_then(Moment::from_seconds);
-        if let Some(first) = first {
-            with.age.existed(LowerBound::Message, first);
-        }
+        with.outreaches = self.outreaches.with(added);
         with
+    }
+
+    /// The same of a number that existed at an instant, if there is one.
+    pub(crate) fn existing_at(mut self, instant: Option<i64>) -> Self {
+        if let Some(time) = instant.and_then(Moment::from_seconds) {
+            self.age.existed(LowerBound::Message, time);
+        }
+        self
     }
 
     /// How many of the persons that were reached are not known.

@@ -57,7 +57,7 @@ fn save(known: u64, reached: u64, to: Rating, policy: &Policy) -> Option<Step> {
 
 fn answers(situation: &Situation, to: Rating, policy: &Policy) -> Option<Step> {
     let outreaches = &situation.outreaches;
-    let persons = outreaches.persons;
+    let persons = outreaches.persons();
     if persons == 0 {
         let joined = situation.inbound.joined;
         let need = smallest(MOST, |more| response::rate_inbound(joined + more, policy) >= to)?;

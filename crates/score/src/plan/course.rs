@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::VecDeque;
 
-use meter_model::{LowerBound, Moment, NewOutreach};
+use meter_model::{Moment, NewOutreach};
 
 use super::chance::Chance;
 use super::ground::Ground;
 use crate::history::Observation;
-use crate::metrics::response::{New, Outreaches};
+use crate::metrics::response::{Added, Outreaches};
 use crate::situation::{Change, Situation};
 use crate::what_if::{Quantity, ages, before, is_one_of};
 use crate::{DAY, Rated};
@@ -66,13 +66,10 @@ impl<'g> Course<'g> {
 
     /// The same situation in a channel that has begun the campaign: its first message proves that the number existed, and its
     /// known persons are an address book, even when they are no longer in the window.
-    fn begun(&self, mut situation: Situation) -> Situation {
-        let first = self.ages.first().and_then(|age| Moment::from_seconds(self.end(1) - age));
-        if let Some(first) = first {
-            situation.age.existed(LowerBound::Message, first);
-        }
-        situation.address_book |= self.known > 0;
-        situation
+    fn begun(&self, situation: Situation) -> Situation {
+        let first = self.ages.first().map(|age| self.end(1) - age);
+        let address_book = situation.address_book || self.known > 0;
+        Situation { address_book, ..situation.existing_at(first) }
     }
 
     /// Plays the first days of a run.
@@ -82,7 +79,7 @@ impl<'g> Course<'g> {
             course: self,
             chance: Chance::new(self.ground.request.seed, run, reply),
             silent: VecDeque::new(),
-            answering: Vec::new(),
+            answering: VecDeque::new(),
         };
         (1..=days).map(|day| walk.day(day)).collect()
     }
@@ -93,7 +90,9 @@ impl<'g> Course<'g> {
         let mut answers = Vec::new();
         for day in 1..=self.ground.request.days {
             let dealt = chance.of_day(day).take(self.ages.len());
-            answers.extend(dealt.map(|dealt| dealt.answers.then(|| dealt.among(&self.ground.delays))));
+            answers.extend(dealt.map(|dealt| {
+                dealt.answers.then(|| self.ground.delays[dealt.place(self.ground.delays.len())])
+            }));
         }
         self.messages(|index| answers.get(index).copied().flatten())
     }
@@ -126,14 +125,15 @@ struct Walk<'c> {
     chance: Chance,
     /// When those in the window who will not answer were written to, the oldest first.
     silent: VecDeque<i64>,
-    /// Those in the window who answer or will, the longest delay first.
-    answering: Vec<Answering>,
+    /// Those in the window who answer or will, the oldest first.
+    answering: VecDeque<Answering>,
 }
 
 #[derive(Clone, Copy)]
 struct Answering {
     opening: i64,
-    delay: i64,
+    /// Index of the delay among those of the ground.
+    delay: usize,
 }
 
 impl Walk<'_> {
@@ -145,30 +145,42 @@ impl Walk<'_> {
         for (dealt, age) in self.chance.of_day(day).zip(&course.ages) {
             let opening = now - age;
             if dealt.answers {
-                self.answering.push(Answering { opening, delay: dealt.among(&ground.delays) });
+                self.answering.push_back(Answering { opening, delay: dealt.place(ground.delays.len()) });
             } else {
                 self.silent.push_back(opening);
             }
         }
         let start = now - ground.policy.window_seconds();
-        self.answering.retain(|answering| answering.opening > start);
-        // Those of the days before are sorted, and sorted runs are merged in one pass.
-        self.answering.sort_by_key(|answering| Reverse(answering.delay));
+        let gone = self.answering.partition_point(|answering| answering.opening <= start);
+        self.answering.drain(..gone);
         let gone = self.silent.partition_point(|opening| *opening <= start);
         self.silent.drain(..gone);
         let Some(base) = ground.days.get(day as usize - 1) else { return ground.today.clone() };
-        let situation = base.with(&self.seen(now), course.in_window(day).1);
+        let situation = base.with(self.seen(now), course.in_window(day).1);
         course.begun(situation).rate(ground.policy, Change::default())
     }
 
-    /// The campaign as it looks at an instant, in an order that is nearly that of the estimate.
-    fn seen(&self, now: i64) -> Vec<New> {
-        let is_answered = |answering: &&Answering| answering.opening + answering.delay <= now;
-        let answered = self.answering.iter().filter(is_answered);
-        let answered = answered.map(|one| New { age: now - one.opening, delay: Some(one.delay) });
-        let silent = self.silent.iter().map(|opening| New { age: now - opening, delay: None });
-        let waiting = self.answering.iter().filter(|answering| !is_answered(answering));
-        let waiting = waiting.map(|one| New { age: now - one.opening, delay: None });
-        answered.chain(silent).chain(waiting).collect()
+    /// The campaign as it looks at an instant.
+    fn seen(&self, now: i64) -> Added {
+        let delays = &self.course.ground.delays;
+        let mut counts = vec![0; delays.len()];
+        let mut silent: Vec<i64> = self.silent.iter().map(|opening| now - opening).collect();
+        for Answering { opening, delay } in &self.answering {
+            if opening + delays[*delay] <= now {
+                counts[*delay] += 1;
+            } else {
+                silent.push(now - opening);
+            }
+        }
+        // Two sorted runs, which are merged in one pass.
+        silent.sort_by_key(|age| Reverse(*age));
+        let mut answers: Vec<(i64, u64)> = Vec::new();
+        for (delay, count) in delays.iter().zip(counts).rev().filter(|(_, count)| *count > 0) {
+            match answers.last_mut().filter(|last| last.0 == *delay) {
+                Some(last) => last.1 += count,
+                None => answers.push((*delay, count)),
+            }
+        }
+        Added::new(answers, silent)
     }
 }

@@ -16,33 +16,40 @@ pub(crate) struct Estimate {
 /// come before censorings. Its variance is Greenwood's (1926), `S² Σ d_t / (n_t (n_t − d_t))`. Where everybody at risk has the
 /// event, S is 0 and the term is left out.
 ///
-/// It takes groups of subjects from the longest observed to the shortest: there the sums are small and exact.
+/// It takes subjects from the longest observed to the shortest, with weights that are whole numbers of one unit, so that no sum depends
+/// on their order.
 pub(crate) struct Backwards {
-    horizon: i64,
-    at_risk: f64,
+    /// A weight of 1 in units.
+    one: u64,
+    at_risk: u64,
     survival: f64,
     sum: f64,
 }
 
 impl Backwards {
-    /// No group yet.
-    pub(crate) fn new(horizon: i64) -> Self {
-        Self { horizon, at_risk: 0.0, survival: 1.0, sum: 0.0 }
+    /// Nobody yet; a weight of 1 has so many units.
+    pub(crate) fn new(one: u64) -> Self {
+        Self { one, at_risk: 0, survival: 1.0, sum: 0.0 }
     }
 
-    /// Adds all subjects that were observed for `time`, of whom those of weight `events` had the event: they and everybody
-    /// added before were at risk then.
-    pub(crate) fn add(&mut self, time: i64, events: f64, censored: f64) {
-        self.at_risk += events + censored;
-        if events <= 0.0 || time > self.horizon {
+    /// Adds subjects without an event that were observed for at least as long as all that are added later.
+    pub(crate) fn join(&mut self, weight: u64) {
+        self.at_risk += weight;
+    }
+
+    /// Adds all subjects that had the event at one time: they and everybody added before were at risk then.
+    pub(crate) fn event(&mut self, weight: u64) {
+        if weight == 0 {
             return;
         }
-        let left = self.at_risk - events;
-        if left < NOTHING {
+        let left = self.at_risk as f64;
+        self.at_risk += weight;
+        let (one, at_risk) = (self.one as f64, self.at_risk as f64);
+        if left < NOTHING * one {
             self.survival = 0.0;
         } else {
-            self.survival *= left / self.at_risk;
-            self.sum += events / (self.at_risk * left);
+            self.survival *= left / at_risk;
+            self.sum += weight as f64 / at_risk * (one / left);
         }
     }
 
@@ -56,15 +63,15 @@ impl Backwards {
 mod tests {
     use super::Backwards;
 
-    fn of(subjects: &[(i64, bool, f64)]) -> (f64, f64) {
+    /// Subjects with weights in sixths, observed up to the horizon of 72.
+    fn of(subjects: &[(i64, bool, u64)]) -> (f64, f64) {
         let mut subjects = subjects.to_vec();
         subjects.sort_by_key(|subject| subject.0);
-        let mut backwards = Backwards::new(72);
+        let mut backwards = Backwards::new(6);
         for group in subjects.chunk_by(|one, next| one.0 == next.0).rev() {
-            let weight = |event: bool| -> f64 {
-                group.iter().filter(|subject| subject.1 == event).map(|subject| subject.2).sum()
-            };
-            backwards.add(group[0].0, weight(true), weight(false));
+            let of = |event| group.iter().filter(move |one| (one.1 && one.0 <= 72) == event).map(|one| one.2);
+            backwards.join(of(false).sum());
+            backwards.event(of(true).sum());
         }
         let estimate = backwards.estimate();
         (estimate.survival, estimate.variance)
@@ -75,7 +82,7 @@ mod tests {
     #[test]
     fn a_small_sample_by_hand() {
         let (survival, variance) =
-            of(&[(30, true, 1.0), (80, false, 1.0), (10, true, 1.0), (20, false, 1.0), (30, true, 1.0)]);
+            of(&[(30, true, 6), (80, false, 6), (10, true, 6), (20, false, 6), (30, true, 6)]);
         assert!((survival - 4.0 / 15.0).abs() < 1e-12);
         assert!((variance - 16.0 / 225.0 * 43.0 / 60.0).abs() < 1e-12);
     }
@@ -83,7 +90,7 @@ mod tests {
     /// At equal times events come first: 3 are at risk at 10, not 2.
     #[test]
     fn ties_count_events_first() {
-        let (survival, _) = of(&[(10, false, 1.0), (10, true, 1.0), (99, false, 1.0)]);
+        let (survival, _) = of(&[(10, false, 6), (10, true, 6), (99, false, 6)]);
         assert!((survival - 2.0 / 3.0).abs() < 1e-12);
     }
 
@@ -91,16 +98,16 @@ mod tests {
     /// n = 2, 1.5: S = 1.5/2 · 0.5/1.5 = 1/4.
     #[test]
     fn weights_count_persons() {
-        let (survival, _) = of(&[(10, true, 0.5), (90, false, 0.5), (20, true, 1.0)]);
+        let (survival, _) = of(&[(10, true, 3), (90, false, 3), (20, true, 6)]);
         assert!((survival - 0.25).abs() < 1e-12);
     }
 
     #[test]
     fn after_the_horizon_nothing_happens_and_without_anybody_at_risk_nobody_survives() {
-        assert_eq!(of(&[(73, true, 1.0), (100, true, 1.0)]), (1.0, 0.0));
-        assert_eq!(of(&[(5, true, 1.0), (72, true, 1.0)]), (0.0, 0.0));
+        assert_eq!(of(&[(73, true, 6), (100, true, 6)]), (1.0, 0.0));
+        assert_eq!(of(&[(5, true, 6), (72, true, 6)]), (0.0, 0.0));
         assert_eq!(of(&[]), (1.0, 0.0));
         // Three thirds are one, whatever the computer thinks.
-        assert_eq!(of(&[(5, true, 1.0 / 3.0), (5, true, 1.0 / 3.0), (5, true, 1.0 / 3.0)]), (0.0, 0.0));
+        assert_eq!(of(&[(5, true, 2), (5, true, 2), (5, true, 2)]), (0.0, 0.0));
     }
 }

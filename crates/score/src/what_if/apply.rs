@@ -182,7 +182,8 @@ pub(super) fn oldest(number: u64) -> Option<i64> {
     Some(age(number.checked_sub(1)?, number))
 }
 
-fn age(index: u64, number: u64) -> i64 {
+/// The seconds from one of so many messages to as-of, counted from the latest.
+pub(super) fn age(index: u64, number: u64) -> i64 {
     let age = u128::from(index) * u128::from(DAY.unsigned_abs()) / u128::from(number);
     i64::try_from(age).unwrap_or(DAY)
 }

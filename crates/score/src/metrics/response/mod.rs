@@ -1,8 +1,11 @@
 //! riskFactorChats: how many of the conversations that the channel opens are answered.
 
+mod added;
 mod outreaches;
+mod weights;
 
-pub(crate) use self::outreaches::{New, Outreaches};
+pub(crate) use self::added::Added;
+pub(crate) use self::outreaches::Outreaches;
 
 use super::{capped, confidence};
 use crate::statistics::kaplan_meier::Estimate;
@@ -31,7 +34,7 @@ pub(crate) fn response(
     let mut response = Response {
         rating: Rating::UseCaution,
         response_rate: None,
-        persons: outreaches.persons,
+        persons: outreaches.persons(),
         outreaches: answered + pending + unanswered,
         answered,
         pending,
@@ -42,15 +45,15 @@ pub(crate) fn response(
         basis: None,
         confidence: Confidence::None,
     };
-    if outreaches.persons > 0 {
+    if outreaches.persons() > 0 {
         let estimate = outreaches.estimate(more, 0);
         let response_rate = 1.0 - estimate.survival;
         let interval = wilson::interval(response_rate, effective_sample(&estimate, outreaches, more));
-        response.rating = rate(response_rate, outreaches.persons, policy);
+        response.rating = rate(response_rate, outreaches.persons(), policy);
         response.response_rate = Some(response_rate);
         response.interval = Some(interval);
         response.basis = Some(ResponseBasis::Outreach);
-        response.confidence = confidence(!policy.chats.is_cut_within(interval), outreaches.persons, policy);
+        response.confidence = confidence(!policy.chats.is_cut_within(interval), outreaches.persons(), policy);
     } else if inbound.joined > 0 {
         response.rating = rate_inbound(inbound.joined, policy);
         response.basis = Some(ResponseBasis::InboundOnly);
@@ -76,7 +79,7 @@ fn effective_sample(estimate: &Estimate, outreaches: &Outreaches, more: u64) -> 
         return estimate.survival * (1.0 - estimate.survival) / estimate.variance;
     }
     match outreaches.decided_persons(more) {
-        0 => outreaches.persons as f64,
+        0 => outreaches.persons() as f64,
         decided => decided as f64,
     }
 }

@@ -1,183 +1,244 @@
 //! Outreaches in the order of the estimate, for which questions of the kind "and if so many were answered?" are cheap.
 
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use super::added::Added;
+use super::weights::Weights;
 use crate::history::Observation;
 use crate::statistics::kaplan_meier::{Backwards, Estimate};
 
-/// One outreach as far as the estimate sees it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Seen {
-    /// Seconds from the opening to the answer, or to as-of.
-    time: i64,
-    /// Into how many parts the weight of its person is divided, as an index of [`Outreaches::kinds`].
-    kind: u32,
-    person: u32,
-}
-
-/// An outreach to somebody new, beside those that were observed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct New {
-    /// Seconds from the opening to as-of, from 0.
-    pub(crate) age: i64,
-    /// Seconds from the opening to the answer, if that came by as-of.
-    pub(crate) delay: Option<i64>,
-}
-
-/// All outreaches of a window.
+/// All outreaches of a window: those that were observed, and beside them those of a campaign to new persons.
 ///
-/// Sums of weights come in the order of parts, each kind at once, so that the same outreaches give the same sum to the last
-/// bit, whichever way one came to them.
+/// Weights are whole numbers, so that the same outreaches give the same sums to the last bit, whichever way one came to them.
 #[derive(Clone, Debug)]
 pub(crate) struct Outreaches {
+    observed: Arc<Observed>,
+    added: Added,
+}
+
+/// Those that were observed.
+#[derive(Debug)]
+struct Observed {
     horizon: i64,
-    /// Persons with an outreach.
-    pub(crate) persons: u64,
-    /// The numbers of parts that occur, ascending; the first is 1.
-    kinds: Vec<u32>,
-    /// Those answered within the horizon, the longest delay first.
-    answered: Vec<Seen>,
+    persons: u64,
+    weights: Weights,
+    /// Answers within the horizon by their delays, the longest first.
+    answers: Vec<Answers>,
+    /// How many answers these are.
+    answered: u64,
+    /// Persons with such an answer, sorted.
+    answered_persons: Vec<u32>,
     /// All others, the oldest first, of equally old ones the heaviest first.
-    silent: Vec<Seen>,
+    silent: Vec<Silent>,
+    /// The weight of the silent ones before each, and of all.
+    silent_before: Vec<u64>,
+}
+
+/// All answers that came after one delay.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Answers {
+    delay: i64,
+    weight: u64,
+    count: u64,
+}
+
+/// An outreach without an answer in time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Silent {
+    /// Seconds from the opening to as-of.
+    age: i64,
+    person: u32,
+    /// How many outreaches the person got.
+    parts: u32,
 }
 
 impl Outreaches {
     pub(crate) fn of(observation: &Observation, horizon: i64) -> Self {
-        let mut kinds = vec![1];
-        kinds.extend(observation.outreaches.iter().map(|outreach| outreach.parts));
-        kinds.sort_unstable();
-        kinds.dedup();
-        let (mut answered, mut silent) = (Vec::new(), Vec::new());
+        let parts = observation.outreaches.iter().map(|outreach| outreach.parts);
+        let weights = Weights::new(parts, observation.persons);
+        let (mut delays, mut silent) = (Vec::new(), Vec::new());
         for outreach in &observation.outreaches {
-            let kind = kinds.partition_point(|parts| *parts < outreach.parts);
-            let kind = u32::try_from(kind).expect("there are fewer than 2^32 kinds");
-            let seen = |time| Seen { time, kind, person: outreach.person };
+            let parts = outreach.parts;
             match outreach.delay.filter(|delay| *delay <= horizon) {
-                Some(delay) => answered.push(seen(delay)),
-                None => silent.push(seen(observation.as_of - outreach.opening)),
+                Some(delay) => delays.push((Reverse(delay), outreach.person, weights.of(parts))),
+                None => silent.push(Silent {
+                    age: observation.as_of - outreach.opening,
+                    person: outreach.person,
+                    parts,
+                }),
             }
         }
-        longest_first(&mut answered);
-        longest_first(&mut silent);
-        Self { horizon, persons: observation.persons, kinds, answered, silent }
+        silent.sort_by_key(|silent| (Reverse(silent.age), silent.parts));
+        let mut silent_before = Vec::with_capacity(silent.len() + 1);
+        silent_before.push(0);
+        silent_before.extend(silent.iter().scan(0, |sum, silent| {
+            *sum += weights.of(silent.parts);
+            Some(*sum)
+        }));
+        delays.sort_unstable();
+        let mut answered_persons: Vec<u32> = delays.iter().map(|(_, person, _)| *person).collect();
+        answered_persons.sort_unstable();
+        answered_persons.dedup();
+        let answers = delays.chunk_by(|one, next| one.0 == next.0).map(|equal| Answers {
+            delay: equal[0].0.0,
+            weight: equal.iter().map(|(.., weight)| weight).sum(),
+            count: equal.len() as u64,
+        });
+        let observed = Observed {
+            horizon,
+            persons: observation.persons,
+            answers: answers.collect(),
+            answered: delays.len() as u64,
+            answered_persons,
+            silent,
+            silent_before,
+            weights,
+        };
+        Self { observed: Arc::new(observed), added: Added::default() }
     }
 
-    /// The same with outreaches to new persons, one each. `first` is a number from which on persons are free.
-    pub(crate) fn with(&self, new: &[New], first: u32) -> Self {
-        let mut with = self.clone();
-        for (new, person) in new.iter().zip(first..) {
-            let seen = |time| Seen { time, kind: 0, person };
-            match new.delay.filter(|delay| *delay <= self.horizon) {
-                Some(delay) => with.answered.push(seen(delay)),
-                None => with.silent.push(seen(new.age)),
-            }
-        }
-        // Sorted runs beside each other are merged in one pass.
-        longest_first(&mut with.answered);
-        longest_first(&mut with.silent);
-        with.persons += new.len() as u64;
-        with
+    /// The observed ones with those of a campaign.
+    pub(crate) fn with(&self, added: Added) -> Self {
+        Self { observed: Arc::clone(&self.observed), added }
+    }
+
+    /// Persons with an outreach.
+    pub(crate) fn persons(&self) -> u64 {
+        self.observed.persons + self.added.persons()
     }
 
     /// How many have no answer in time.
     pub(crate) fn silent(&self) -> u64 {
-        self.silent.len() as u64
+        (self.observed.silent.len() + self.added.silent().len()) as u64
     }
 
-    /// Those without an answer in time, the oldest first: the person, and the seconds from the opening to as-of.
+    /// The observed ones without an answer in time, the oldest first: the person, and the seconds from the opening to as-of.
     pub(crate) fn silences(&self) -> impl Iterator<Item = (u32, i64)> {
-        self.silent.iter().map(|seen| (seen.person, seen.time))
+        self.observed.silent.iter().map(|silent| (silent.person, silent.age))
     }
 
-    /// The estimate if the `more` oldest silent ones had been answered at once, and as many outreaches as `added` to new persons, too.
-    pub(crate) fn estimate(&self, more: u64, added: u64) -> Estimate {
-        let (more, rest) = self.silent.split_at(self.position(more));
-        let mut at_once = self.count(more);
-        at_once[0] += added;
-        let (late, mut silent) = rest.split_at(rest.partition_point(|seen| seen.time > self.horizon));
-        let mut answered = &self.answered[..];
-        let mut backwards = Backwards::new(self.horizon);
-        backwards.add(i64::MAX, 0.0, self.total(&self.count(late)));
+    /// The estimate if the `more` oldest silent ones had been answered at once, and as many outreaches as `new` to new persons, too.
+    pub(crate) fn estimate(&self, more: u64, new: u64) -> Estimate {
+        let Observed { horizon, weights, answers, silent, silent_before, .. } = &*self.observed;
+        let (more, added_more) = self.oldest(more);
+        let added_silent = &self.added.silent()[added_more..];
+        let (mut events, mut added) = (&answers[..], self.added.answers());
+        let (mut next, mut added_next) = (more, 0);
+        let mut backwards = Backwards::new(weights.one());
+        // Whoever was silent for at least `time` is at risk then.
+        let mut silent_for = |time: i64| {
+            let (first, added_first) = (next, added_next);
+            next += silent[next..].iter().take_while(|silent| silent.age >= time).count();
+            added_next += added_silent[added_next..].iter().take_while(|age| **age >= time).count();
+            silent_before[next] - silent_before[first] + (added_next - added_first) as u64 * weights.one()
+        };
         loop {
-            let time = answered.first().into_iter().chain(silent.first()).map(|seen| seen.time).max();
+            let time = events.first().map(|events| events.delay).max(added.first().map(|(delay, _)| *delay));
             let Some(time) = time.filter(|time| *time > 0) else { break };
-            let events = take(&mut answered, time);
-            let censored = take(&mut silent, time);
-            backwards.add(time, self.weight(events), self.weight(censored));
+            debug_assert!(time <= *horizon, "later answers are none");
+            backwards.join(silent_for(time));
+            backwards.event(take(&mut events, &mut added, time, weights.one()));
         }
-        for (sum, kind) in at_once.iter_mut().zip(self.count(answered)) {
-            *sum += kind;
-        }
-        backwards.add(0, self.total(&at_once), self.weight(silent));
+        backwards.join(silent_for(0));
+        let at_once = silent_before[more] + (added_more as u64 + new) * weights.one();
+        backwards.event(at_once + take(&mut events, &mut added, 0, weights.one()));
         backwards.estimate()
     }
 
     /// How many of the silent ones are younger than the horizon if the `more` oldest had been answered, and how many are not.
     pub(crate) fn pending_and_unanswered(&self, more: u64) -> (u64, u64) {
-        let rest = &self.silent[self.position(more)..];
-        let unanswered = rest.partition_point(|seen| seen.time >= self.horizon);
-        ((rest.len() - unanswered) as u64, unanswered as u64)
+        let (observed, added) = self.oldest(more);
+        let (old, added_old) = self.unanswered();
+        let unanswered = old.saturating_sub(observed) + added_old.saturating_sub(added);
+        let rest = self.silent() - (observed + added) as u64;
+        (rest - unanswered as u64, unanswered as u64)
     }
 
     /// How many are answered in time, in the same case.
     pub(crate) fn answered(&self, more: u64) -> u64 {
-        (self.answered.len() + self.position(more)) as u64
+        self.observed.answered + self.added.answered() + more.min(self.silent())
     }
 
     /// The median delay of those answered, in the same case; with an even number the mean of the middle two.
     pub(crate) fn median(&self, more: u64) -> Option<f64> {
-        let more = self.position(more);
-        let number = more + self.answered.len();
-        // Counted from the shortest: those answered at once come first.
-        let delay = |index: usize| match index.checked_sub(more) {
-            Some(index) => self.answered[self.answered.len() - 1 - index].time,
-            None => 0,
+        let number = self.answered(more);
+        // Counted from the longest: those answered at once come last.
+        let delay = |index: u64| {
+            let (mut observed, mut added) = (&self.observed.answers[..], self.added.answers());
+            let mut left = index;
+            loop {
+                let delays = observed.first().map(|one| one.delay).max(added.first().map(|one| one.0))?;
+                let mut count = 0;
+                if let Some((one, rest)) = observed.split_first().filter(|(one, _)| one.delay == delays) {
+                    (count, observed) = (one.count, rest);
+                }
+                if let Some((one, rest)) = added.split_first().filter(|(one, _)| one.0 == delays) {
+                    (count, added) = (count + one.1, rest);
+                }
+                if left < count {
+                    return Some(delays);
+                }
+                left -= count;
+            }
         };
+        let delay = |index| delay(index).unwrap_or(0);
         (number > 0).then(|| (delay((number - 1) / 2) + delay(number / 2)) as f64 / 2.0)
     }
 
     /// Persons with an outreach that is answered or unanswered, not pending, in the same case.
     pub(crate) fn decided_persons(&self, more: u64) -> u64 {
-        let more = self.position(more);
-        let old = self.silent.partition_point(|seen| seen.time >= self.horizon);
-        let decided = self.answered.iter().chain(&self.silent[..old.max(more)]);
-        let mut persons: Vec<u32> = decided.map(|seen| seen.person).collect();
+        let (observed, added) = self.oldest(more);
+        let (old, added_old) = self.unanswered();
+        let silent = self.observed.silent[..old.max(observed)].iter().map(|silent| silent.person);
+        let mut persons: Vec<u32> = silent.chain(self.observed.answered_persons.iter().copied()).collect();
         persons.sort_unstable();
         persons.dedup();
-        persons.len() as u64
+        persons.len() as u64 + self.added.answered() + added_old.max(added) as u64
     }
 
-    fn position(&self, more: u64) -> usize {
-        usize::try_from(more).map_or(self.silent.len(), |more| more.min(self.silent.len()))
+    /// How many of the silent ones are as old as the horizon, of the observed and of the added.
+    fn unanswered(&self) -> (usize, usize) {
+        let horizon = self.observed.horizon;
+        (
+            self.observed.silent.partition_point(|silent| silent.age >= horizon),
+            self.added.silent().partition_point(|age| *age >= horizon),
+        )
     }
 
-    /// How many there are of each kind.
-    fn count(&self, seen: &[Seen]) -> Vec<u64> {
-        let mut counts = vec![0; self.kinds.len()];
-        for seen in seen {
-            counts[seen.kind as usize] += 1;
+    /// How many of the oldest silent ones were observed and how many were added; those added are among the heaviest of their age.
+    fn oldest(&self, more: u64) -> (usize, usize) {
+        let Observed { silent, .. } = &*self.observed;
+        let added = self.added.silent();
+        let more = usize::try_from(more).map_or(usize::MAX, |more| more.min(silent.len() + added.len()));
+        if added.is_empty() || more >= silent.len() + added.len() {
+            return (more.min(silent.len()), more - more.min(silent.len()));
         }
-        counts
-    }
-
-    fn total(&self, counts: &[u64]) -> f64 {
-        let of_kind = |(parts, count): (&u32, &u64)| *count as f64 / f64::from(*parts);
-        self.kinds.iter().zip(counts).filter(|(_, count)| **count > 0).map(of_kind).sum()
-    }
-
-    /// The same of things sorted by kind.
-    fn weight(&self, seen: &[Seen]) -> f64 {
-        let kinds = seen.chunk_by(|one, next| one.kind == next.kind);
-        kinds.map(|kind| kind.len() as f64 / f64::from(self.kinds[kind[0].kind as usize])).sum()
+        // The number of observed ones is the smallest with which the first of those left out is not before the last one added.
+        let (mut low, mut high) = (more.saturating_sub(added.len()), more.min(silent.len()));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let last_added = added[more - middle - 1];
+            let comes_first = silent[middle].age > last_added
+                || (silent[middle].age == last_added && silent[middle].parts <= 1);
+            if comes_first {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        (low, more - low)
     }
 }
 
-fn longest_first(seen: &mut [Seen]) {
-    seen.sort_by_key(|seen| (std::cmp::Reverse(seen.time), seen.kind));
-}
-
-/// Takes those of a time off the front.
-fn take<'s>(seen: &mut &'s [Seen], time: i64) -> &'s [Seen] {
-    let count = seen.iter().take_while(|seen| seen.time == time).count();
-    let (taken, rest) = seen.split_at(count);
-    *seen = rest;
-    taken
+/// Takes the answers of a time off the fronts, and returns their weight.
+fn take(events: &mut &[Answers], added: &mut &[(i64, u64)], time: i64, one: u64) -> u64 {
+    let mut weight = 0;
+    if let Some((first, rest)) = events.split_first().filter(|(first, _)| first.delay == time) {
+        (weight, *events) = (first.weight, rest);
+    }
+    if let Some((first, rest)) = added.split_first().filter(|(first, _)| first.0 == time) {
+        (weight, *added) = (weight + first.1 * one, rest);
+    }
+    weight
 }

@@ -152,7 +152,7 @@ impl Seeker<'_> {
                 ),
             }),
             Metric::Chats if plan.is_some() && self.answer(to, 0, u64::MAX).is_none() => {
-                Some(match self.situation.outreaches.persons {
+                Some(match self.situation.outreaches.persons() {
                     0 => "Answers alone do not help: no conversation was opened.".to_owned(),
                     persons => format!(
                         "Answers alone do not help: conversations were opened with {}, and a {} takes {least}.",

@@ -79,7 +79,7 @@ impl Seeker<'_> {
             Rating::GoodIndicator => least.saturating_sub(sample),
             _ => 0,
         };
-        let persons = self.situation.outreaches.persons;
+        let persons = self.situation.outreaches.persons();
         let of_chats = if persons == 0 { 0 } else { missing(of_chats, persons) };
         missing(of_contacts, self.situation.reached).max(of_chats)
     }
@@ -134,7 +134,7 @@ impl Seeker<'_> {
     /// The fewest answers, at most so many, that bring the response rate to a rating, after a campaign to people who answer.
     pub(super) fn answer(&self, to: Rating, send: u64, most: u64) -> Option<u64> {
         let Situation { outreaches, inbound, .. } = self.situation;
-        let persons = outreaches.persons + send;
+        let persons = outreaches.persons() + send;
         let rating = |answer: u64| {
             if persons == 0 {
                 return response::rate_inbound(inbound.joined, self.policy);

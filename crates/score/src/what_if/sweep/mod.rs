@@ -12,12 +12,12 @@ use meter_model::Ledger;
 use rayon::prelude::*;
 
 pub use self::axis::{Axis, MOST_CELLS, Variable, check};
-use super::apply::{Edited, ages, is_one_of};
+use super::apply::{Edited, age, is_one_of, oldest};
 
 use self::axis::{cells, value};
 use super::edit::{Campaign, Edit, EditError};
 use crate::history::History;
-use crate::metrics::response::New;
+use crate::metrics::response::Added;
 use crate::situation::{Change, Situation};
 use crate::{DAY, Policy, Rated, Response};
 
@@ -162,18 +162,18 @@ impl<'e> Stage<'e> {
                 known: percent(scene.known, campaign.known),
                 reply: percent(scene.reply, campaign.reply),
             };
-            situation = situation.with(&new(&campaign), campaign.known_persons());
+            let first = oldest(campaign.number).map(|age| self.as_of - age);
+            situation = situation.with(added(&campaign), campaign.known_persons()).existing_at(first);
         }
         (situation, policy)
     }
 }
 
 /// The outreaches of a campaign.
-pub(crate) fn new(campaign: &Campaign) -> Vec<New> {
+fn added(campaign: &Campaign) -> Added {
     let replies = campaign.replies();
-    let is_answered = |index| is_one_of(replies, campaign.number, index);
-    ages(campaign.number)
-        .zip(0..)
-        .map(|(age, index)| New { age, delay: is_answered(index).then_some(0) })
-        .collect()
+    let answers = if replies > 0 { vec![(0, replies)] } else { Vec::new() };
+    let is_silent = |index: &u64| !is_one_of(replies, campaign.number, *index);
+    let silent = (0..campaign.number).rev().filter(is_silent).map(|index| age(index, campaign.number));
+    Added::new(answers, silent.collect())
 }
