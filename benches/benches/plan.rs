@@ -6,8 +6,8 @@ mod facts;
 use criterion::{Criterion, Throughput};
 use meter_bench::{Channel, Size};
 use meter_model::Ledger;
-use meter_score::plan::{Plan, Request, Which, messages_of_run, plan};
-use meter_score::{Policy, score};
+use meter_score::plan::{Plan, Request, messages_of_run, plan};
+use meter_score::{Policy, RatingKey, score};
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
@@ -55,10 +55,10 @@ fn assert_is_what_the_scorer_says(ledger: &Ledger, request: &Request) {
 fn assert_safe(ledger: &Ledger, request: &Request) {
     let falls = |per_day| {
         let plan = planned(ledger, &Request { per_day, ..*request });
-        let below = |which: &Which| {
+        let below = |which: &RatingKey| {
             plan.days.iter().any(|day| day.ratings.get(*which).band.low < *plan.target.get(*which))
         };
-        Which::ALL.iter().any(below)
+        RatingKey::ALL.iter().any(below)
     };
     let safe = planned(ledger, request).safe;
     if let Some(per_day) = safe.per_day {

@@ -5,6 +5,7 @@ mod as_of;
 mod channels;
 mod commands;
 mod exit;
+mod gather;
 mod grid;
 mod inputs;
 mod interrupt;

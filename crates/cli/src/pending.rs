@@ -130,11 +130,11 @@ pub fn each<T: Send>(
     in_order(pending, session.stop, &work, &failed, results)
 }
 
-/// The same, all of it at once, for results that are only of use together.
-pub fn collect<T: Send>(
+/// The same of readings, all of it at once, for results that are only of use together.
+pub fn all<T: Send>(
     pending: Vec<Pending>,
     session: &Session<'_>,
-    make: &(dyn Fn(Pending) -> Result<T, Unread> + Sync),
+    make: &(dyn Fn(&str, Reading) -> T + Sync),
 ) -> anyhow::Result<Vec<Outcome<T>>> {
     struct Collected<T>(Vec<Outcome<T>>);
     impl<T> Results<Outcome<T>> for Collected<T> {
@@ -144,19 +144,10 @@ pub fn collect<T: Send>(
         }
     }
     let mut collected = Collected(Vec::with_capacity(pending.len()));
-    each(pending, session, make, &mut collected)?;
-    Ok(collected.0)
-}
-
-/// The same of readings alone.
-pub fn all<T: Send>(
-    pending: Vec<Pending>,
-    session: &Session<'_>,
-    make: &(dyn Fn(&str, Reading) -> T + Sync),
-) -> anyhow::Result<Vec<Outcome<T>>> {
     let make = |pending: Pending| {
         let name = pending.name.clone();
         pending.read(session).map(|(reading, _)| make(&name, reading))
     };
-    collect(pending, session, &make)
+    each(pending, session, &make, &mut collected)?;
+    Ok(collected.0)
 }

@@ -17,6 +17,17 @@ use crate::{ChannelResult, RejectView, SourceView};
 struct Full<'a> {
     channel: &'a str,
     as_of: Option<String>,
+    #[serde(flatten)]
+    scored: Scored<'a>,
+    sources: Vec<Source<'a>>,
+    rejects: Vec<Reject<'a>>,
+    policy: &'a PolicyStamp,
+}
+
+/// The score itself, in all views that have all of it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Scored<'a> {
     window_days: u32,
     score: SixKeys<'a>,
     overall: &'a Overall,
@@ -24,9 +35,6 @@ struct Full<'a> {
     reasons: &'a [Reason],
     actions: &'a [Action],
     signals: &'a [Signal],
-    sources: Vec<Source<'a>>,
-    rejects: Vec<Reject<'a>>,
-    policy: &'a PolicyStamp,
 }
 
 #[derive(Serialize)]
@@ -48,10 +56,21 @@ struct Reject<'a> {
 
 impl<'a> Full<'a> {
     fn of(result: &'a ChannelResult) -> Self {
-        let assessment = &result.assessment;
         Self {
             channel: &result.channel,
-            as_of: assessment.as_of.map(rfc3339),
+            as_of: result.assessment.as_of.map(rfc3339),
+            scored: Scored::of(result),
+            sources: result.sources.iter().map(Source::of).collect(),
+            rejects: result.rejects.iter().map(Reject::of).collect(),
+            policy: &result.assessment.policy,
+        }
+    }
+}
+
+impl<'a> Scored<'a> {
+    pub(crate) fn of(result: &'a ChannelResult) -> Self {
+        let assessment = &result.assessment;
+        Self {
             window_days: assessment.window_days,
             score: SixKeys::of(result),
             overall: &assessment.overall,
@@ -59,9 +78,6 @@ impl<'a> Full<'a> {
             reasons: &assessment.reasons,
             actions: &assessment.actions,
             signals: &assessment.signals,
-            sources: result.sources.iter().map(Source::of).collect(),
-            rejects: result.rejects.iter().map(Reject::of).collect(),
-            policy: &assessment.policy,
         }
     }
 }

@@ -23,6 +23,17 @@ impl RatingKey {
     pub const ALL: [Self; 4] =
         [Self::RiskFactor, Self::LifeTime, Self::RiskFactorContacts, Self::RiskFactorChats];
 
+    /// What people call it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::RiskFactor => "the overall rating",
+            Self::LifeTime => "the rating of its age",
+            Self::RiskFactorContacts => "the rating of the address book",
+            Self::RiskFactorChats => "the rating of the response rate",
+        }
+    }
+
     /// The metric whose rating it is; `None` for the overall one.
     #[must_use]
     pub fn metric(self) -> Option<Metric> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, ValueHint};
 use meter_score::Policy;
-use meter_score::what_if::{self, Campaign, ChatPattern, Edit, EditError, Quantity};
+use meter_score::what_if::{self, Campaign, ChatPattern, Edit, Quantity};
 
 use super::input::policy;
 
@@ -157,11 +157,6 @@ fn campaigns(given: &[Given]) -> anyhow::Result<Vec<(usize, Campaign)>> {
         *place = share;
     }
     Ok(campaigns)
-}
-
-/// What is wrong with an edit, as an error of a channel.
-pub fn of_channel(channel: &str, error: &EditError) -> anyhow::Error {
-    anyhow::anyhow!("{channel}: {error}")
 }
 
 #[cfg(test)]

@@ -18,7 +18,6 @@ use clap_complete::Shell;
 pub use self::calibrate::{CalibrateArguments, CalibrateFormat};
 pub use self::convert::{ConvertArguments, ConvertFormat};
 pub use self::diff::{DiffArguments, DiffFormat};
-pub use self::edits::of_channel;
 pub use self::fleet::{FleetArguments, FleetFormat};
 pub use self::input::{InputArguments, RatingArguments, policy};
 pub use self::inspect::{InspectArguments, InspectFormat};

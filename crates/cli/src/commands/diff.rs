@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use anyhow::bail;
-use meter_ingest::TextKey;
 use meter_report::Row;
 use meter_report::diff::{self, Diff, Pair, Snapshot, Trend};
 use meter_score::Policy;
@@ -12,13 +11,10 @@ use crate::arguments::{DiffArguments, DiffFormat, InputArguments, policy};
 use crate::as_of::AsOf;
 use crate::channels::Plan;
 use crate::exit::Exit;
-use crate::interrupt::{self, First};
+use crate::gather::{Gathered, gather};
 use crate::output::Output;
-use crate::pending::{self, Pending, Session, Unread};
-use crate::progress::Bar;
 use crate::saved::{self, Listed};
 use crate::scored::scored;
-use crate::stderr;
 
 /// Runs `diff`.
 pub fn run(arguments: &DiffArguments) -> anyhow::Result<Exit> {
@@ -98,55 +94,15 @@ fn of_policies(arguments: &DiffArguments, paths: [&Path; 2]) -> anyhow::Result<(
     let plan = Plan::new(&arguments.input)?;
     let policies = [named(paths[0])?, named(paths[1])?];
     let as_of = arguments.as_of.settled();
-    let stop = interrupt::watch(First::Ends)?;
-    let bar = Bar::new(arguments.input.quiet);
-    let text_key = TextKey::default();
-    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
-    let (channels, failures) = plan.pending(&session);
-    if let Some(bar) = &bar {
-        bar.count_channels(channels.len());
-    }
-    let outcomes = pending::collect(channels, &session, &|channel| pair(channel, &session, &policies, as_of));
-    if let Some(bar) = &bar {
-        bar.finish();
-    }
-    failures.iter().for_each(stderr::warn);
-    let mut exit = if failures.is_empty() { Exit::Done } else { Exit::Failed };
-    let mut pairs = Vec::new();
-    for (_, outcome) in outcomes? {
-        match outcome {
-            Ok((pair, failures)) => {
-                failures.iter().for_each(stderr::warn);
-                exit = if failures.is_empty() { exit } else { Exit::Failed };
-                pairs.push(pair.map_err(|column| anyhow::anyhow!("a result lacks {column}"))?);
-            }
-            Err(Unread::Failed(error)) => {
-                stderr::error(&error.into());
-                exit = Exit::Failed;
-            }
-            Err(Unread::Stopped) => {}
-        }
-    }
+    let Gathered { made, exit } = gather(&arguments.input, &plan, &|name, reading, declared| {
+        let by = |policy: &Policy| {
+            Snapshot::of_row(&Row::of(&scored(name, reading, declared.timezone, policy, as_of)))
+                .map_err(|column| anyhow::anyhow!("a result lacks {column}"))
+        };
+        Ok(Pair { before: by(&policies[0])?, after: by(&policies[1])? })
+    })?;
     let changes = policies[0].changes_to(&policies[1]);
+    let pairs = made.into_iter().map(|(_, pair)| pair).collect();
     let diff = Diff { policy: Some(changes), pairs, ..Diff::of(names(paths), Vec::new(), Vec::new()) };
     Ok((diff, exit))
-}
-
-/// A pair, or the column that a result lacks; beside it which files could not be read.
-type Made = (Result<Pair, &'static str>, Vec<String>);
-
-fn pair(
-    channel: Pending,
-    session: &Session<'_>,
-    policies: &[Policy; 2],
-    as_of: AsOf,
-) -> Result<Made, Unread> {
-    let name = channel.name.clone();
-    let (reading, declared) = channel.read(session)?;
-    let by = |policy: &Policy| {
-        Snapshot::of_row(&Row::of(&scored(&name, &reading, declared.timezone, policy, as_of)))
-    };
-    let failures = reading.failures.iter().map(|failure| format!("{name}: {failure}")).collect();
-    let pair = by(&policies[0]).and_then(|before| Ok(Pair { before, after: by(&policies[1])? }));
-    Ok((pair, failures))
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::bail;
-use meter_ingest::TextKey;
+use meter_ingest::{Declared, Reading};
 use meter_report::Grid;
 use meter_report::table::TableStyle;
 use meter_report::what_if::{self as view, WhatIf};
@@ -12,17 +12,14 @@ use meter_score::what_if::sweep::{self, Cell, Variable};
 use meter_score::what_if::{Comparison, Edit, EditError, Edited};
 use meter_score::{Policy, Rating, stability};
 
-use crate::arguments::{WhatIfArguments, WhatIfFormat, of_channel, policy};
+use crate::arguments::{WhatIfArguments, WhatIfFormat, policy};
 use crate::as_of::AsOf;
 use crate::channels::Plan;
 use crate::exit::Exit;
+use crate::gather::{Gathered, gather};
 use crate::grid::{self, GridFormat};
-use crate::interrupt::{self, First};
 use crate::output::{Output, refuse_input_as_output};
-use crate::pending::{self, Pending, Session, Unread};
-use crate::progress::Bar;
 use crate::scored::joined;
-use crate::stderr;
 
 /// Everything that decides what is made of a channel.
 struct Asked {
@@ -50,40 +47,9 @@ pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<Exit> {
     };
     check(arguments, &plan)?;
     let output = Output::new(arguments.output.as_deref())?;
-    let stop = interrupt::watch(First::Ends)?;
-    let bar = Bar::new(arguments.input.quiet);
-    let text_key = TextKey::default();
-    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
-    let (channels, failures) = plan.pending(&session);
-    if let Some(bar) = &bar {
-        bar.count_channels(channels.len());
-    }
-    let outcomes =
-        pending::collect(channels, &session, &|channel| make(channel, &session, &asked, arguments));
-    if let Some(bar) = &bar {
-        bar.finish();
-    }
-    failures.iter().for_each(stderr::warn);
-    let mut exit = if failures.is_empty() { Exit::Done } else { Exit::Failed };
-    let mut made = Vec::new();
-    for (name, outcome) in outcomes? {
-        match outcome {
-            Ok(Ok((channel, failures))) => {
-                failures.iter().for_each(stderr::warn);
-                exit = if failures.is_empty() { exit } else { Exit::Failed };
-                made.push((name, channel));
-            }
-            Ok(Err(error)) => {
-                stderr::error(&of_channel(&name, &error));
-                exit = Exit::Failed;
-            }
-            Err(Unread::Failed(error)) => {
-                stderr::error(&error.into());
-                exit = Exit::Failed;
-            }
-            Err(Unread::Stopped) => {}
-        }
-    }
+    let Gathered { made, exit } = gather(&arguments.input, &plan, &|name, reading, declared| {
+        Ok(make(name, reading, declared, &asked, arguments)?)
+    })?;
     write(made, arguments, output)?;
     Ok(exit)
 }
@@ -103,35 +69,28 @@ fn check(arguments: &WhatIfArguments, plan: &Plan) -> anyhow::Result<()> {
     }
 }
 
-/// What is made of a channel beside which of its files could not be read; or why it cannot be edited so.
-type Outcome = Result<(Made, Vec<String>), EditError>;
-
 fn make(
-    channel: Pending,
-    session: &Session<'_>,
+    name: &str,
+    reading: &Reading,
+    declared: &Declared,
     asked: &Asked,
     arguments: &WhatIfArguments,
-) -> Result<Outcome, Unread> {
-    let name = channel.name.clone();
-    let (reading, declared) = channel.read(session)?;
+) -> Result<Made, EditError> {
     let Asked { policy, edits, .. } = asked;
-    let as_of = asked.as_of.seconds(declared.timezone);
-    let failures = reading.failures.iter().map(|failure| format!("{name}: {failure}")).collect();
-    let swept = || sweep::sweep(&reading.ledger, policy, as_of, edits, &arguments.sweep).map(Made::Swept);
-    let compared = || {
-        let Comparison { before, after, done } = Comparison::of(&reading.ledger, policy, as_of, edits)?;
-        let goals = asked.reach.map(|to| reach(&reading.ledger, policy, as_of, edits, to)).transpose()?;
-        let stability = arguments.stability.then(|| {
-            let edited = Edited::new(&reading.ledger, policy, as_of, edits)?;
-            Ok(stability(&edited.ledger, &edited.policy, edited.as_of))
-        });
-        let [before, after] =
-            [before, after].map(|assessment| joined(&name, &reading, declared.timezone, assessment));
-        let (goals, stability) = (goals.unwrap_or_default(), stability.transpose()?);
-        Ok(Made::Compared(Box::new(WhatIf { before, after, done, goals, stability })))
-    };
-    let made = if arguments.sweep.is_empty() { compared() } else { swept() };
-    Ok(made.map(|made| (made, failures)))
+    let (ledger, as_of) = (&reading.ledger, asked.as_of.seconds(declared.timezone));
+    if !arguments.sweep.is_empty() {
+        return Ok(Made::Swept(sweep::sweep(ledger, policy, as_of, edits, &arguments.sweep)?));
+    }
+    let Comparison { before, after, done } = Comparison::of(ledger, policy, as_of, edits)?;
+    let goals = asked.reach.map(|to| reach(ledger, policy, as_of, edits, to)).transpose()?;
+    let stability = arguments.stability.then(|| {
+        let edited = Edited::new(ledger, policy, as_of, edits)?;
+        Ok(stability(&edited.ledger, &edited.policy, edited.as_of))
+    });
+    let [before, after] =
+        [before, after].map(|assessment| joined(name, reading, declared.timezone, assessment));
+    let (goals, stability) = (goals.unwrap_or_default(), stability.transpose()?);
+    Ok(Made::Compared(Box::new(WhatIf { before, after, done, goals, stability })))
 }
 
 fn write(made: Vec<(String, Made)>, arguments: &WhatIfArguments, mut output: Output) -> anyhow::Result<()> {

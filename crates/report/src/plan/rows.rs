@@ -1,6 +1,7 @@
 //! One row a day and channel.
 
-use meter_score::plan::{Band, Outlook, PlannedDay, Which};
+use meter_score::RatingKey;
+use meter_score::plan::{Band, Outlook, PlannedDay};
 
 use super::Planned;
 use crate::Grid;
@@ -20,7 +21,7 @@ const DAY: [(&str, Sort); 11] = [
     ("responseRate.high", Sort::Number),
 ];
 
-/// The low end, the median and the high end of a rating, and the share of the runs that keep it; in the order of [`Which::ALL`].
+/// The low end, the median and the high end of a rating, and the share of the runs that keep it; in the order of [`RatingKey::ALL`].
 const RATINGS: [[&str; 4]; 4] = [
     ["riskFactor.low", "riskFactor.median", "riskFactor.high", "riskFactor.atTarget"],
     ["lifeTime.low", "lifeTime.median", "lifeTime.high", "lifeTime.atTarget"],
@@ -60,7 +61,7 @@ fn row(channel: &str, day: &PlannedDay) -> Vec<Cell> {
         rate(|band| band.median),
         rate(|band| band.high),
     ];
-    for which in Which::ALL {
+    for which in RatingKey::ALL {
         let Outlook { band, at_target } = *day.ratings.get(which);
         row.extend([rating(band.low), rating(band.median), rating(band.high), Cell::Number(at_target)]);
     }

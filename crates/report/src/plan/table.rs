@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use meter_score::Rating;
-use meter_score::plan::{Band, Four, Plan, PlannedDay};
+use meter_score::plan::{Band, Plan, PlannedDay};
 use meter_score::words::{count, percent};
+use meter_score::{EachRating, Rating};
 
 use super::Planned;
 use crate::table::{Line, Page, Paint, TableStyle, date, displayed, meter, minute};
@@ -48,7 +48,7 @@ fn section(planned: &Planned, page: &mut Page) {
     }
 }
 
-fn four(ratings: Four<Rating>) -> String {
+fn four(ratings: EachRating<Rating>) -> String {
     let [overall, age, contacts, chats] =
         [ratings.risk_factor, ratings.life_time, ratings.risk_factor_contacts, ratings.risk_factor_chats]
             .map(u8::from);

@@ -3,13 +3,13 @@
 use meter_score::instant::rfc3339;
 use meter_score::what_if::Done;
 use meter_score::what_if::reach::Goal;
-use meter_score::{Action, Metrics, Overall, PolicyStamp, Reason, Signal, Stability};
+use meter_score::{PolicyStamp, Stability};
 use serde::Serialize;
 
 use super::WhatIf;
 use super::difference::{Amounts, differences};
 use crate::ChannelResult;
-use crate::vendor::SixKeys;
+use crate::full::Scored;
 
 /// One channel. `difference` has, for each value that is a number, how much more it would be, by the names of the CSV; null where one of
 /// the two has no value.
@@ -28,15 +28,9 @@ pub(super) struct View<'a> {
 
 /// A score, with the keys that it has in the full view.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Side<'a> {
-    window_days: u32,
-    score: SixKeys<'a>,
-    overall: &'a Overall,
-    metrics: &'a Metrics,
-    reasons: &'a [Reason],
-    actions: &'a [Action],
-    signals: &'a [Signal],
+    #[serde(flatten)]
+    scored: Scored<'a>,
     policy: &'a PolicyStamp,
 }
 
@@ -57,16 +51,6 @@ impl<'a> View<'a> {
 
 impl<'a> Side<'a> {
     fn of(result: &'a ChannelResult) -> Self {
-        let assessment = &result.assessment;
-        Self {
-            window_days: assessment.window_days,
-            score: SixKeys::of(result),
-            overall: &assessment.overall,
-            metrics: &assessment.metrics,
-            reasons: &assessment.reasons,
-            actions: &assessment.actions,
-            signals: &assessment.signals,
-            policy: &assessment.policy,
-        }
+        Self { scored: Scored::of(result), policy: &result.assessment.policy }
     }
 }

@@ -121,7 +121,7 @@ fn goals(goals: &[Goal], page: &mut Page) {
     let Some(to) = goals.first().map(|goal| goal.to) else { return };
     page.heading(INDENT, &format!("What it takes to be at {}", u8::from(to)));
     for goal in goals {
-        let name = goal.metric.map_or("Overall", title);
+        let name = goal.key.metric().map_or("Overall", title);
         let effort = match goal.effort {
             Some(0) => format!("is at {} already", u8::from(goal.from)),
             Some(effort) => count(effort, "step", "steps"),

@@ -74,13 +74,7 @@ impl<'g> Course<'g> {
 
     /// Plays the first days of a run.
     pub(super) fn play(&self, run: u32, days: u32) -> Vec<Rated> {
-        let reply = self.ground.chance_of_reply();
-        let mut walk = Walk {
-            course: self,
-            chance: Chance::new(self.ground.request.seed, run, reply),
-            silent: VecDeque::new(),
-            answering: VecDeque::new(),
-        };
+        let mut walk = Walk::new(self, run);
         (1..=days).map(|day| walk.day(day)).collect()
     }
 
@@ -119,68 +113,99 @@ impl<'g> Course<'g> {
     }
 }
 
-/// A run on its way from day to day.
+/// A run on its way from day to day. Who leaves the window is forgotten.
 struct Walk<'c> {
     course: &'c Course<'c>,
     chance: Chance,
-    /// When those in the window who will not answer were written to, the oldest first.
+    /// When those who will not answer were written to, the oldest first.
     silent: VecDeque<i64>,
-    /// Those in the window who answer or will, the oldest first.
+    /// Those who answer or will, the oldest first.
     answering: VecDeque<Answering>,
+    /// Those of them who have not answered yet, the oldest first.
+    waiting: Vec<Answering>,
+    /// How many have answered after each delay of the ground.
+    answered: Vec<u64>,
 }
 
 #[derive(Clone, Copy)]
 struct Answering {
     opening: i64,
+    answer: i64,
     /// Index of the delay among those of the ground.
     delay: usize,
 }
 
-impl Walk<'_> {
+impl<'c> Walk<'c> {
+    fn new(course: &'c Course<'c>, run: u32) -> Self {
+        let ground = course.ground;
+        Self {
+            course,
+            chance: Chance::new(ground.request.seed, run, ground.chance_of_reply()),
+            silent: VecDeque::new(),
+            answering: VecDeque::new(),
+            waiting: Vec::new(),
+            answered: vec![0; ground.delays.len()],
+        }
+    }
+
     /// Goes through one more day, and looks at the channel from its end.
     fn day(&mut self, day: u32) -> Rated {
-        let course = self.course;
-        let ground = course.ground;
-        let now = course.end(day);
-        for (dealt, age) in self.chance.of_day(day).zip(&course.ages) {
+        let ground = self.course.ground;
+        let now = self.course.end(day);
+        self.send(day, now);
+        let answered = &mut self.answered;
+        self.waiting.retain(|one| {
+            let is_waiting = one.answer > now;
+            answered[one.delay] += u64::from(!is_waiting);
+            is_waiting
+        });
+        self.forget(now - ground.policy.window_seconds(), now);
+        let Some(base) = ground.days.get(day as usize - 1) else { return ground.today.clone() };
+        let situation = base.with(self.seen(now), self.course.in_window(day).1);
+        self.course.begun(situation).rate(ground.policy, Change::default())
+    }
+
+    fn send(&mut self, day: u32, now: i64) {
+        let delays = &self.course.ground.delays;
+        for (dealt, age) in self.chance.of_day(day).zip(&self.course.ages) {
             let opening = now - age;
             if dealt.answers {
-                self.answering.push_back(Answering { opening, delay: dealt.place(ground.delays.len()) });
+                let delay = dealt.place(delays.len());
+                let answering = Answering { opening, answer: opening + delays[delay], delay };
+                self.answering.push_back(answering);
+                self.waiting.push(answering);
             } else {
                 self.silent.push_back(opening);
             }
         }
-        let start = now - ground.policy.window_seconds();
-        let gone = self.answering.partition_point(|answering| answering.opening <= start);
-        self.answering.drain(..gone);
+    }
+
+    fn forget(&mut self, start: i64, now: i64) {
+        while let Some(gone) = self.answering.pop_front_if(|one| one.opening <= start) {
+            self.answered[gone.delay] -= u64::from(gone.answer <= now);
+        }
+        self.waiting.retain(|one| one.opening > start);
         let gone = self.silent.partition_point(|opening| *opening <= start);
         self.silent.drain(..gone);
-        let Some(base) = ground.days.get(day as usize - 1) else { return ground.today.clone() };
-        let situation = base.with(self.seen(now), course.in_window(day).1);
-        course.begun(situation).rate(ground.policy, Change::default())
     }
 
     /// The campaign as it looks at an instant.
     fn seen(&self, now: i64) -> Added {
-        let delays = &self.course.ground.delays;
-        let mut counts = vec![0; delays.len()];
-        let mut silent: Vec<i64> = self.silent.iter().map(|opening| now - opening).collect();
-        for Answering { opening, delay } in &self.answering {
-            if opening + delays[*delay] <= now {
-                counts[*delay] += 1;
-            } else {
-                silent.push(now - opening);
-            }
-        }
+        let ground = self.course.ground;
+        let late = self.silent.partition_point(|opening| now - opening > ground.policy.horizon_seconds());
+        let silent = self.silent.range(late..).copied();
+        let waiting = self.waiting.iter().map(|one| one.opening);
+        let mut silent: Vec<i64> = silent.chain(waiting).map(|opening| now - opening).collect();
         // Two sorted runs, which are merged in one pass.
         silent.sort_by_key(|age| Reverse(*age));
         let mut answers: Vec<(i64, u64)> = Vec::new();
-        for (delay, count) in delays.iter().zip(counts).rev().filter(|(_, count)| *count > 0) {
+        for (delay, count) in ground.delays.iter().zip(&self.answered).rev().filter(|(_, count)| **count > 0)
+        {
             match answers.last_mut().filter(|last| last.0 == *delay) {
                 Some(last) => last.1 += count,
-                None => answers.push((*delay, count)),
+                None => answers.push((*delay, *count)),
             }
         }
-        Added::new(answers, silent)
+        Added::new(answers, late as u64, silent)
     }
 }

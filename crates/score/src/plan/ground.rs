@@ -3,11 +3,11 @@
 use meter_model::{AgeEvidence, Ledger, Moment};
 
 use super::chance::Reply;
-use super::outlook::{Basis, Four};
+use super::outlook::Basis;
 use super::request::{PlanError, Request};
 use crate::history::{History, Observation};
 use crate::situation::{Change, Situation};
-use crate::{DAY, HOUR, Policy, Rated, Rating};
+use crate::{DAY, EachRating, HOUR, Policy, Rated, Rating};
 
 /// A channel up to as-of, and what is left of it at the end of each day.
 pub(super) struct Ground<'p> {
@@ -17,7 +17,7 @@ pub(super) struct Ground<'p> {
     /// The account up to as-of: what comes after it has not happened.
     pub(super) ledger: Ledger,
     pub(super) today: Rated,
-    pub(super) target: Four<Rating>,
+    pub(super) target: EachRating<Rating>,
     /// At the end of each day, if nobody writes.
     pub(super) days: Vec<Situation>,
     /// Mean share of answers, and where it comes from.
@@ -67,7 +67,7 @@ impl<'p> Ground<'p> {
             policy,
             request,
             as_of,
-            target: Four::of(|which| request.target.unwrap_or_else(|| which.of(&today))),
+            target: EachRating::of(|which| request.target.unwrap_or_else(|| today.rating(which))),
             evidence: evidence(&request, &today),
             ledger,
             today,

@@ -26,9 +26,7 @@ mod trips;
 
 use meter_model::{Ledger, NewOutreach};
 
-pub use self::outlook::{
-    Band, Basis, Fall, Four, Outlook, Plan, PlannedDay, Played, SafeVolume, Trip, Which,
-};
+pub use self::outlook::{Band, Basis, Fall, Outlook, Plan, PlannedDay, Played, SafeVolume, Trip};
 pub use self::request::{PlanError, Request};
 
 use self::course::Course;
@@ -55,7 +53,7 @@ pub fn plan(
         campaign: played(&course),
         seed: request.seed,
         runs: request.runs,
-        today: Four::of(|which| which.of(&ground.today)),
+        today: ground.today.ratings(),
         target: ground.target,
         safe: safe::largest(&ground, request.per_day, fall),
         assumptions: assumptions::assumptions(&course),

@@ -3,85 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::instant::rfc3339;
-use crate::{Metric, PolicyStamp, Rated, Rating};
-
-/// The four ratings, in the order in which they are told.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Which {
-    /// The overall rating.
-    RiskFactor,
-    /// Age of the number.
-    LifeTime,
-    /// Coverage of the address book.
-    RiskFactorContacts,
-    /// Response rate.
-    RiskFactorChats,
-}
-
-impl Which {
-    /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::RiskFactor, Self::LifeTime, Self::RiskFactorContacts, Self::RiskFactorChats];
-
-    /// This rating among those of a channel.
-    #[must_use]
-    pub fn of(self, rated: &Rated) -> Rating {
-        match self {
-            Self::RiskFactor => rated.overall.rating,
-            Self::LifeTime => rated.metrics.rating(Metric::LifeTime),
-            Self::RiskFactorContacts => rated.metrics.rating(Metric::Contacts),
-            Self::RiskFactorChats => rated.metrics.rating(Metric::Chats),
-        }
-    }
-
-    /// What people call it.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::RiskFactor => "the overall rating",
-            Self::LifeTime => "the rating of its age",
-            Self::RiskFactorContacts => "the rating of the address book",
-            Self::RiskFactorChats => "the rating of the response rate",
-        }
-    }
-}
-
-/// One thing of each of the four ratings.
-#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Four<T> {
-    /// Of the overall rating.
-    pub risk_factor: T,
-    /// Of the age of the number.
-    pub life_time: T,
-    /// Of the coverage of the address book.
-    pub risk_factor_contacts: T,
-    /// Of the response rate.
-    pub risk_factor_chats: T,
-}
-
-impl<T> Four<T> {
-    /// Makes each.
-    pub fn of(mut make: impl FnMut(Which) -> T) -> Self {
-        Self {
-            risk_factor: make(Which::RiskFactor),
-            life_time: make(Which::LifeTime),
-            risk_factor_contacts: make(Which::RiskFactorContacts),
-            risk_factor_chats: make(Which::RiskFactorChats),
-        }
-    }
-
-    /// That of one.
-    pub fn get(&self, which: Which) -> &T {
-        match which {
-            Which::RiskFactor => &self.risk_factor,
-            Which::LifeTime => &self.life_time,
-            Which::RiskFactorContacts => &self.risk_factor_contacts,
-            Which::RiskFactorChats => &self.risk_factor_chats,
-        }
-    }
-}
+use crate::{EachRating, PolicyStamp, Rating, RatingKey};
 
 /// What holds 95 % of the runs: values at the ranks of 2.5, 50 and 97.5 %, each that of a run.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize)]
@@ -127,7 +49,7 @@ pub struct PlannedDay {
     /// The response rate, 0 to 1; `None` without outreach.
     pub response_rate: Option<Band<f64>>,
     /// The ratings.
-    pub ratings: Four<Outlook>,
+    pub ratings: EachRating<Outlook>,
 }
 
 /// A signal that is not exceeded today and will be.
@@ -160,7 +82,7 @@ pub struct Fall {
     /// The first day on which the lower end of a band is below its target, counted from 1.
     pub day: u32,
     /// The rating; of several the first.
-    pub rating: Which,
+    pub rating: RatingKey,
     /// The lower end of its band.
     pub low: Rating,
     /// Its target.
@@ -236,9 +158,9 @@ pub struct Plan {
     /// How often it was played.
     pub runs: u32,
     /// The ratings at as-of.
-    pub today: Four<Rating>,
+    pub today: EachRating<Rating>,
     /// The ratings that are to be kept.
-    pub target: Four<Rating>,
+    pub target: EachRating<Rating>,
     /// Each day, from its end.
     pub days: Vec<PlannedDay>,
     /// Warning signs that it would trip, the first ones first.

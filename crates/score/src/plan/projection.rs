@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use super::course::Course;
-use super::outlook::{Band, Fall, Four, Outlook, PlannedDay, Which};
-use crate::Rating;
+use super::outlook::{Band, Fall, Outlook, PlannedDay};
+use crate::{EachRating, Rating, RatingKey};
 
 /// The nearest rank, from 0, of so many thousandths among so many runs: the smallest one that has at least this share up to it.
 fn rank(thousandths: u32, runs: u32) -> usize {
@@ -26,7 +26,7 @@ fn band<T: Copy>(mut values: Vec<T>, compare: impl Fn(&T, &T) -> std::cmp::Order
 /// What one run comes to at the end of one day.
 #[derive(Clone, Copy)]
 struct Outcome {
-    ratings: Four<Rating>,
+    ratings: EachRating<Rating>,
     response_rate: Option<f64>,
 }
 
@@ -48,7 +48,7 @@ pub(super) fn days(course: &Course<'_>) -> Vec<PlannedDay> {
 fn outcomes(course: &Course<'_>, run: u32, days: u32) -> Vec<Outcome> {
     let played = course.play(run, days).into_iter();
     let outcome = |rated: crate::Rated| Outcome {
-        ratings: Four::of(|which| which.of(&rated)),
+        ratings: EachRating::of(|which| rated.rating(which)),
         response_rate: rated.metrics.chats.response_rate,
     };
     played.map(outcome).collect()
@@ -56,7 +56,7 @@ fn outcomes(course: &Course<'_>, run: u32, days: u32) -> Vec<Outcome> {
 
 fn planned(course: &Course<'_>, day: u32, outcomes: &[Outcome]) -> Option<PlannedDay> {
     let certain = course.certain(day).metrics;
-    let outlook = |which: Which| {
+    let outlook = |which: RatingKey| {
         let ratings: Vec<Rating> = outcomes.iter().map(|outcome| *outcome.ratings.get(which)).collect();
         let target = course.ground.target.get(which);
         let kept = ratings.iter().filter(|rating| *rating >= target).count();
@@ -73,11 +73,11 @@ fn planned(course: &Course<'_>, day: u32, outcomes: &[Outcome]) -> Option<Planne
         known: certain.contacts.known,
         coverage: certain.contacts.coverage,
         response_rate: band(response_rates, f64::total_cmp),
-        ratings: Four {
-            risk_factor: outlook(Which::RiskFactor)?,
-            life_time: outlook(Which::LifeTime)?,
-            risk_factor_contacts: outlook(Which::RiskFactorContacts)?,
-            risk_factor_chats: outlook(Which::RiskFactorChats)?,
+        ratings: EachRating {
+            risk_factor: outlook(RatingKey::RiskFactor)?,
+            life_time: outlook(RatingKey::LifeTime)?,
+            risk_factor_contacts: outlook(RatingKey::RiskFactorContacts)?,
+            risk_factor_chats: outlook(RatingKey::RiskFactorChats)?,
         },
     })
 }
@@ -89,7 +89,7 @@ pub(super) fn fall_of(course: &Course<'_>, days: &[PlannedDay]) -> Option<Fall> 
 
 /// The first fall of a campaign, without all that is not needed for it.
 pub(super) fn fall(course: &Course<'_>) -> Option<Fall> {
-    if Which::ALL.iter().all(|which| *course.ground.target.get(*which) == Rating::UseCaution) {
+    if RatingKey::ALL.iter().all(|which| *course.ground.target.get(*which) == Rating::UseCaution) {
         // Nothing is below the lowest.
         return None;
     }
@@ -108,8 +108,8 @@ fn certain_fall(course: &Course<'_>) -> Option<Fall> {
     (1..=course.ground.request.days).find_map(|day| {
         let rated = course.certain(day);
         first_below(course, day, |which| match which {
-            Which::LifeTime | Which::RiskFactorContacts => which.of(&rated),
-            Which::RiskFactor | Which::RiskFactorChats => Rating::GoodIndicator,
+            RatingKey::LifeTime | RatingKey::RiskFactorContacts => rated.rating(which),
+            RatingKey::RiskFactor | RatingKey::RiskFactorChats => Rating::GoodIndicator,
         })
     })
 }
@@ -145,8 +145,8 @@ struct Counts([[u64; 3]; 4]);
 
 impl Counts {
     fn add(&mut self, rated: &crate::Rated) {
-        for (counts, which) in self.0.iter_mut().zip(Which::ALL) {
-            counts[usize::from(u8::from(which.of(rated))) - 1] += 1;
+        for (counts, which) in self.0.iter_mut().zip(RatingKey::ALL) {
+            counts[usize::from(u8::from(rated.rating(which))) - 1] += 1;
         }
     }
 
@@ -157,7 +157,7 @@ impl Counts {
     }
 
     /// The rating at a rank, from 0.
-    fn at(&self, which: Which, rank: u64) -> Rating {
+    fn at(&self, which: RatingKey, rank: u64) -> Rating {
         let [one, two, _] = self.0[which as usize];
         match rank {
             rank if rank < one => Rating::UseCaution,
@@ -167,8 +167,8 @@ impl Counts {
     }
 }
 
-fn first_below(course: &Course<'_>, day: u32, low: impl Fn(Which) -> Rating) -> Option<Fall> {
-    let below = Which::ALL.into_iter().map(|which| (which, low(which), *course.ground.target.get(which)));
+fn first_below(course: &Course<'_>, day: u32, low: impl Fn(RatingKey) -> Rating) -> Option<Fall> {
+    let below = RatingKey::ALL.into_iter().map(|which| (which, low(which), *course.ground.target.get(which)));
     let (rating, low, target) = below.into_iter().find(|(_, low, target)| low < target)?;
     Some(Fall { per_day: course.per_day, day, rating, low, target })
 }

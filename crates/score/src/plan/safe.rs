@@ -2,8 +2,9 @@
 
 use super::course::Course;
 use super::ground::Ground;
-use super::outlook::{Fall, SafeVolume, Which};
+use super::outlook::{Fall, SafeVolume};
 use super::projection::fall;
+use crate::RatingKey;
 use crate::words::count;
 
 /// Looks for it between what is safe and what is not: doubling from `asked` if that is safe, else below it; then halving. `asked_falls`
@@ -43,7 +44,8 @@ impl Fall {
     #[must_use]
     pub fn words(&self) -> String {
         let Self { per_day, day, rating, low, target } = self;
-        let is_certain = *per_day == 0 || matches!(rating, Which::LifeTime | Which::RiskFactorContacts);
+        let is_certain =
+            *per_day == 0 || matches!(rating, RatingKey::LifeTime | RatingKey::RiskFactorContacts);
         let is = if is_certain { "is" } else { "may be" };
         let [low, target] = [*low, *target].map(u8::from);
         format!("{} {is} {low} on day {day}, below {target}", rating.words())
@@ -71,15 +73,15 @@ impl SafeVolume {
 
 #[cfg(test)]
 mod tests {
-    use crate::Rating;
-    use crate::plan::{Fall, SafeVolume, Which};
+    use crate::plan::{Fall, SafeVolume};
+    use crate::{Rating, RatingKey};
 
     #[test]
     fn the_largest_safe_number_is_said_in_words() {
         let fall = |per_day| Fall {
             per_day,
             day: 3,
-            rating: Which::RiskFactorChats,
+            rating: RatingKey::RiskFactorChats,
             low: Rating::UseCaution,
             target: Rating::NeedsAttention,
         };

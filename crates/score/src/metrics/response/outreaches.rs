@@ -110,7 +110,7 @@ impl Outreaches {
 
     /// How many have no answer in time.
     pub(crate) fn silent(&self) -> u64 {
-        (self.observed.silent.len() + self.added.silent().len()) as u64
+        (self.observed.silent.len() + self.added.silent().len()) as u64 + self.added.late()
     }
 
     /// The observed ones without an answer in time, the oldest first: the person, and the seconds from the opening to as-of.
@@ -126,6 +126,7 @@ impl Outreaches {
         let (mut events, mut added) = (&answers[..], self.added.answers());
         let (mut next, mut added_next) = (more, 0);
         let mut backwards = Backwards::new(weights.one());
+        backwards.join(self.added.late() * weights.one());
         // Whoever was silent for at least `time` is at risk then.
         let mut silent_for = |time: i64| {
             let (first, added_first) = (next, added_next);
@@ -150,14 +151,16 @@ impl Outreaches {
     pub(crate) fn pending_and_unanswered(&self, more: u64) -> (u64, u64) {
         let (observed, added) = self.oldest(more);
         let (old, added_old) = self.unanswered();
-        let unanswered = old.saturating_sub(observed) + added_old.saturating_sub(added);
+        let unanswered = (old.saturating_sub(observed) + added_old.saturating_sub(added)) as u64;
+        let unanswered = unanswered + self.added.late();
         let rest = self.silent() - (observed + added) as u64;
-        (rest - unanswered as u64, unanswered as u64)
+        (rest - unanswered, unanswered)
     }
 
     /// How many are answered in time, in the same case.
     pub(crate) fn answered(&self, more: u64) -> u64 {
-        self.observed.answered + self.added.answered() + more.min(self.silent())
+        let (observed, added) = self.oldest(more);
+        self.observed.answered + self.added.answered() + (observed + added) as u64
     }
 
     /// The median delay of those answered, in the same case; with an even number the mean of the middle two.
@@ -194,7 +197,7 @@ impl Outreaches {
         let mut persons: Vec<u32> = silent.chain(self.observed.answered_persons.iter().copied()).collect();
         persons.sort_unstable();
         persons.dedup();
-        persons.len() as u64 + self.added.answered() + added_old.max(added) as u64
+        persons.len() as u64 + self.added.answered() + self.added.late() + added_old.max(added) as u64
     }
 
     /// How many of the silent ones are as old as the horizon, of the observed and of the added.

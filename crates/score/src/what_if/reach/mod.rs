@@ -20,15 +20,15 @@ use crate::instant::rfc3339;
 use crate::metrics::overall;
 use crate::situation::{Change, Situation};
 use crate::words::{count, plain};
-use crate::{DAY, Metric, Policy, Rated, Rating};
+use crate::{DAY, Metric, Policy, Rated, Rating, RatingKey};
 
 /// A rating to be reached.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Goal {
-    /// Of which metric; `riskFactor` for the overall rating.
-    #[serde(serialize_with = "name")]
-    pub metric: Option<Metric>,
+    /// Which rating.
+    #[serde(rename = "metric")]
+    pub key: RatingKey,
     /// What the rating is.
     pub from: Rating,
     /// What it shall be at least.
@@ -52,14 +52,6 @@ pub struct Step {
     pub text: String,
 }
 
-#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands a field by reference")]
-fn name<S: serde::Serializer>(metric: &Option<Metric>, serializer: S) -> Result<S::Ok, S::Error> {
-    match metric {
-        Some(metric) => metric.serialize(serializer),
-        None => serializer.serialize_str("riskFactor"),
-    }
-}
-
 /// What it takes to reach a rating: for each metric in its order, and at last for the overall rating.
 ///
 /// # Errors
@@ -78,14 +70,13 @@ pub fn reach(
     let situation = Situation::of(&observation, &edited.ledger, policy);
     let seeker = Seeker { situation: &situation, policy, dated: edited.as_of.is_some() };
     let rated = situation.rate(policy, Change::default());
-    let mut goals: Vec<Goal> = Metric::ALL.map(|metric| seeker.goal(Some(metric), &rated, to)).into();
-    goals.push(seeker.goal(None, &rated, to));
-    Ok(goals)
+    let [overall, metrics @ ..] = RatingKey::ALL;
+    Ok(metrics.into_iter().chain([overall]).map(|key| seeker.goal(key, &rated, to)).collect())
 }
 
 impl Seeker<'_> {
-    fn goal(&self, metric: Option<Metric>, rated: &Rated, to: Rating) -> Goal {
-        let from = metric.map_or(rated.overall.rating, |metric| rated.metrics.rating(metric));
+    fn goal(&self, key: RatingKey, rated: &Rated, to: Rating) -> Goal {
+        let (from, metric) = (rated.rating(key), key.metric());
         let is_reached = |levels: Levels| match metric {
             Some(metric) => levels[metric as usize] >= to,
             None => overall::combine(levels, self.policy) >= to,
@@ -99,7 +90,7 @@ impl Seeker<'_> {
             }
         }
         let steps = plan.map(|plan| self.steps(plan)).unwrap_or_default();
-        Goal { metric, from, to, effort: plan.map(Plan::effort), steps, notes }
+        Goal { key, from, to, effort: plan.map(Plan::effort), steps, notes }
     }
 
     fn steps(&self, plan: Plan) -> Vec<Step> {

@@ -175,5 +175,5 @@ fn added(campaign: &Campaign) -> Added {
     let answers = if replies > 0 { vec![(0, replies)] } else { Vec::new() };
     let is_silent = |index: &u64| !is_one_of(replies, campaign.number, *index);
     let silent = (0..campaign.number).rev().filter(is_silent).map(|index| age(index, campaign.number));
-    Added::new(answers, silent.collect())
+    Added::new(answers, 0, silent.collect())
 }

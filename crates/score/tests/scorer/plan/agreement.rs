@@ -1,17 +1,17 @@
 //! Every day is what the full scorer says of ledgers with the messages of the campaign.
 
 use meter_model::{Ledger, Moment, NewOutreach};
-use meter_score::plan::{Band, Basis, Four, Request, Which, messages_of_run, plan};
+use meter_score::plan::{Band, Basis, Request, messages_of_run, plan};
 use meter_score::what_if::{Campaign, Comparison, Edit};
-use meter_score::{Assessment, Policy, Rating, score};
+use meter_score::{Assessment, EachRating, Policy, Rating, RatingKey, score};
 use proptest::prelude::*;
 
 use super::{request, sent};
 use crate::channel::{BASE, Channel, DAY, HOUR, any_channel, any_policy, person};
 
-fn ratings(assessment: &Assessment) -> Four<Rating> {
+fn ratings(assessment: &Assessment) -> EachRating<Rating> {
     let metrics = &assessment.metrics;
-    Four {
+    EachRating {
         risk_factor: assessment.overall.rating,
         life_time: metrics.life_time.rating,
         risk_factor_contacts: metrics.contacts.rating,
@@ -49,7 +49,7 @@ fn agree(ledger: &Ledger, policy: &Policy, as_of: i64, request: &Request) {
             let band = band(rates);
             band.low.is_some().then_some([band.low, band.median, band.high])
         });
-        for which in Which::ALL {
+        for which in RatingKey::ALL {
             let truth = truth.each_ref().map(|truth| *ratings(truth).get(which));
             let outlook = day.ratings.get(which);
             assert_eq!(outlook.band, band(truth), "{which:?} on day {number}");
@@ -146,7 +146,7 @@ proptest! {
         let day = &found.days[0];
         prop_assert_eq!(day.coverage, truth.metrics.contacts.coverage);
         prop_assert_eq!(day.response_rate.map(|band| band.median), truth.metrics.chats.response_rate);
-        prop_assert_eq!(Four::of(|which| day.ratings.get(which).band.median), ratings(&truth));
+        prop_assert_eq!(EachRating::of(|which| day.ratings.get(which).band.median), ratings(&truth));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Small plans worked out by hand.
 
-use meter_score::plan::{Basis, Request, Trip, Which, plan};
-use meter_score::{Policy, Rating};
+use meter_score::plan::{Basis, Request, Trip, plan};
+use meter_score::{Policy, Rating, RatingKey};
 
 use super::{four_persons, request};
 use crate::channel::{BASE, Channel, DAY, HOUR, person};
@@ -41,7 +41,7 @@ fn three_days_on_paper() {
     }
     let medians = |day: usize| {
         let ratings = found.days[day].ratings;
-        Which::ALL.map(|which| u8::from(ratings.get(which).band.median))
+        RatingKey::ALL.map(|which| u8::from(ratings.get(which).band.median))
     };
     // The overall rating is the mean, 2 and then (2 + 3 + 3) / 3.
     assert_eq!([medians(0), medians(1), medians(2)], [[2, 2, 2, 2], [3, 2, 3, 3], [3, 2, 3, 3]]);

@@ -1,16 +1,16 @@
 //! The largest safe number of persons a day.
 
-use meter_score::plan::{Plan, Request, Which, plan};
-use meter_score::{Policy, Rating};
+use meter_score::plan::{Plan, Request, plan};
+use meter_score::{Policy, Rating, RatingKey};
 
 use super::{a_month, request};
 use crate::channel::{BASE, Channel, DAY};
 
 fn lows_are_kept(plan: &Plan) -> bool {
-    let is_kept = |which: &Which| {
+    let is_kept = |which: &RatingKey| {
         plan.days.iter().all(|day| day.ratings.get(*which).band.low >= *plan.target.get(*which))
     };
-    Which::ALL.iter().all(is_kept)
+    RatingKey::ALL.iter().all(is_kept)
 }
 
 #[test]
@@ -36,7 +36,9 @@ fn the_largest_safe_number_is_safe_and_one_more_is_not() {
             assert!(!lows_are_kept(&beyond), "{found:?}");
             // What is said of it is what its own plan shows: the first day, and the first rating of that day.
             let day = beyond.days.iter().find(|day| {
-                Which::ALL.iter().any(|which| day.ratings.get(*which).band.low < *beyond.target.get(*which))
+                RatingKey::ALL
+                    .iter()
+                    .any(|which| day.ratings.get(*which).band.low < *beyond.target.get(*which))
             });
             let (day, low) = (day.unwrap(), |which| day.unwrap().ratings.get(which).band.low);
             assert_eq!((fall.per_day, fall.day, fall.low), (safe + 1, day.day, low(fall.rating)));

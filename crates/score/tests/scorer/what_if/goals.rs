@@ -58,15 +58,15 @@ proptest! {
         let to = Rating::ALL[to - 1];
         for goal in reach(&channel.ledger(), &policy, Some(AS_OF), &[], to).unwrap() {
             let done = plan(&goal);
-            prop_assert_eq!(goal.from, rating(&channel, &policy, [0; 4], goal.metric));
+            prop_assert_eq!(goal.from, rating(&channel, &policy, [0; 4], goal.key.metric()));
             prop_assert_eq!(goal.effort.unwrap_or(0), done.iter().sum::<u64>());
             prop_assert!(goal.effort.is_some(), "with any date at all everything can be reached: {:?}", goal);
-            prop_assert!(rating(&channel, &policy, done, goal.metric) >= to, "{:?} is not enough", goal);
+            prop_assert!(rating(&channel, &policy, done, goal.key.metric()) >= to, "{:?} is not enough", goal);
             for lever in 0..4 {
                 let mut less = done;
                 if less[lever] > 0 {
                     less[lever] -= 1;
-                    prop_assert!(rating(&channel, &policy, less, goal.metric) < to, "{:?} is too much", goal);
+                    prop_assert!(rating(&channel, &policy, less, goal.key.metric()) < to, "{:?} is too much", goal);
                 }
             }
         }
@@ -85,7 +85,7 @@ proptest! {
         for goal in reach(&channel.ledger(), &policy, Some(AS_OF), &[], to).unwrap() {
             let Some(effort) = goal.effort.filter(|effort| (1..=6).contains(effort)) else { continue };
             for less in plans(effort - 1) {
-                prop_assert!(rating(&channel, &policy, less, goal.metric) < to, "{:?} reaches it before {:?}", less, goal);
+                prop_assert!(rating(&channel, &policy, less, goal.key.metric()) < to, "{:?} reaches it before {:?}", less, goal);
             }
         }
     }

@@ -1,0 +1,154 @@
+//! One and the same way from the exports of all channels to what is made of them: read, make, say what has to be said.
+
+use std::fmt::Display;
+
+use meter_ingest::{Declared, Reading, TextKey};
+
+use crate::arguments::InputArguments;
+use crate::channels::Plan;
+use crate::exit::Exit;
+use crate::interrupt::{self, First};
+use crate::pending::{self, Outcome, Pending, Session, Unread};
+use crate::progress::Bar;
+use crate::schedule::Results;
+use crate::scored::{doubts, what_was_read};
+use crate::stderr;
+
+/// What was made of all channels that could be read.
+pub struct Gathered<T> {
+    /// Each with the channel's name, in the order in which they are reported.
+    pub made: Vec<(String, T)>,
+    /// Whether something could not be done.
+    pub exit: Exit,
+}
+
+/// What is made of one channel and what has to be said about it.
+struct Told<T> {
+    result: anyhow::Result<T>,
+    /// Files that could not be read.
+    failures: Vec<String>,
+    /// What may make it wrong.
+    doubts: Vec<String>,
+    /// What was read.
+    read: Vec<String>,
+}
+
+/// Makes something of the channel with a name.
+pub type Make<'m, T> = dyn Fn(&str, &Reading, &Declared) -> anyhow::Result<T> + Sync + 'm;
+
+/// Takes what was made of a channel, in the order in which they are reported; returns what else has to be said of it.
+pub type Take<'t, T> = dyn FnMut(String, T) -> anyhow::Result<Vec<String>> + 't;
+
+/// Reads every channel on all threads and makes something of it, for results that are only of use together.
+pub fn gather<T: Send>(
+    input: &InputArguments,
+    plan: &Plan,
+    make: &Make<'_, T>,
+) -> anyhow::Result<Gathered<T>> {
+    let mut gathered = Vec::new();
+    let mut take = |name, result| {
+        gathered.push((name, result));
+        Ok(Vec::new())
+    };
+    let exit = stream(input, plan, make, &mut take)?;
+    Ok(Gathered { made: gathered, exit })
+}
+
+/// The same, each result handed on as soon as it and those before it are there.
+pub fn stream<T: Send>(
+    input: &InputArguments,
+    plan: &Plan,
+    make: &Make<'_, T>,
+    take: &mut Take<'_, T>,
+) -> anyhow::Result<Exit> {
+    let stop = interrupt::watch(First::Ends)?;
+    let bar = Bar::new(input.quiet);
+    let text_key = TextKey::default();
+    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
+    let (channels, failures) = plan.pending(&session);
+    if let Some(bar) = &bar {
+        bar.count_channels(channels.len());
+    }
+    let mut stream = Stream { input, bar: bar.as_ref(), take, exit: Exit::Done };
+    stream.unreadable(&failures);
+    let work = |channel: Pending| read_and_make(channel, &session, make);
+    let delivered = pending::each(channels, &session, &work, &mut stream);
+    let exit = stream.exit;
+    if let Some(bar) = &bar {
+        bar.finish();
+    }
+    delivered?;
+    Ok(exit)
+}
+
+fn read_and_make<T>(channel: Pending, session: &Session<'_>, make: &Make<'_, T>) -> Result<Told<T>, Unread> {
+    let name = channel.name.clone();
+    let (reading, declared) = channel.read(session)?;
+    let named = |text: &dyn Display| format!("{name}: {text}");
+    Ok(Told {
+        result: make(&name, &reading, &declared),
+        failures: reading.failures.iter().map(|failure| named(failure)).collect(),
+        doubts: doubts(&reading).iter().map(|doubt| named(doubt)).collect(),
+        read: what_was_read(&name, &reading),
+    })
+}
+
+/// Whoever hears of what was made.
+struct Stream<'s, 't, T> {
+    input: &'s InputArguments,
+    bar: Option<&'s Bar>,
+    take: &'s mut Take<'t, T>,
+    exit: Exit,
+}
+
+impl<T> Stream<'_, '_, T> {
+    fn unreadable(&mut self, failures: &[String]) {
+        if !failures.is_empty() {
+            Bar::aside(self.bar, || failures.iter().for_each(stderr::warn));
+            self.exit = Exit::Failed;
+        }
+    }
+
+    fn fail(&mut self, error: &anyhow::Error) {
+        Bar::aside(self.bar, || stderr::error(error));
+        self.exit = Exit::Failed;
+    }
+}
+
+impl<T> Results<Outcome<Told<T>>> for Stream<'_, '_, T> {
+    fn arrived(&mut self, _index: usize, (_, outcome): &Outcome<Told<T>>) -> anyhow::Result<()> {
+        if let Some(bar) = self.bar {
+            bar.channel_done(outcome.is_ok());
+        }
+        Ok(())
+    }
+
+    fn next(&mut self, _index: usize, (name, outcome): Outcome<Told<T>>) -> anyhow::Result<()> {
+        let Told { result, failures, mut doubts, read } = match outcome {
+            Ok(told) => told,
+            Err(Unread::Failed(error)) => {
+                self.fail(&error.into());
+                return Ok(());
+            }
+            Err(Unread::Stopped) => return Ok(()),
+        };
+        self.unreadable(&failures);
+        match result {
+            // Results and progress may share a terminal.
+            Ok(made) => doubts.extend(Bar::aside(self.bar, || (self.take)(name, made))?),
+            Err(error) => self.fail(&error.context(name)),
+        }
+        if self.input.quiet {
+            return Ok(());
+        }
+        let read = read.iter().filter(|_| self.input.verbose);
+        Bar::aside(self.bar, || doubts.iter().chain(read).for_each(stderr::warn));
+        Ok(())
+    }
+
+    fn waiting(&mut self) {
+        if let Some(bar) = self.bar {
+            bar.refresh();
+        }
+    }
+}
