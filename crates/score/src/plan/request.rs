@@ -37,6 +37,8 @@ impl Request {
     pub const MOST_DAYS: u32 = 365;
     /// The most persons in all.
     pub const MOST_PERSONS: u64 = 1_000_000;
+    /// The most persons in all that are tried when the largest safe number is looked for: enough for anybody, and soon played.
+    pub const MOST_SOUGHT: u64 = 100_000;
     /// The most runs.
     pub const MOST_RUNS: u32 = 10_000;
     /// More persons than this make a share as good as certain.
@@ -73,10 +75,10 @@ impl Request {
         self.per_day * u64::from(self.days)
     }
 
-    /// The most persons a day that are tried when the largest safe number is looked for.
+    /// The most persons a day that are tried when the largest safe number is looked for; those who are asked for are tried in any case.
     #[must_use]
     pub fn most_tried(&self) -> u64 {
-        Self::MOST_PER_DAY.min(Self::MOST_PERSONS / u64::from(self.days.max(1)))
+        Self::MOST_PER_DAY.min(Self::MOST_SOUGHT / u64::from(self.days.max(1))).max(self.per_day)
     }
 }
 
@@ -147,8 +149,9 @@ mod tests {
     #[test]
     fn fewer_a_day_are_tried_for_longer() {
         assert_eq!(request().most_tried(), 10_000);
-        assert_eq!(Request { days: 100, ..request() }.most_tried(), 10_000);
-        // A million over 365.
-        assert_eq!(Request { days: 365, ..request() }.most_tried(), 2_739);
+        assert_eq!(Request { days: 100, ..request() }.most_tried(), 1_000);
+        // A hundred thousand over 365.
+        assert_eq!(Request { days: 365, ..request() }.most_tried(), 273);
+        assert_eq!(Request { per_day: 2_000, days: 365, ..request() }.most_tried(), 2_000);
     }
 }
