@@ -103,6 +103,8 @@ impl Page {
     /// Adds a line, wrapped. What is wider than a line of its own is parted at its spaces, or else where it has to be.
     pub(crate) fn line(&mut self, line: Line) {
         let Line { indent, hanging, words } = line;
+        // Where a terminal is narrow, half of it is left for the words.
+        let hanging = hanging.min(self.width / 2);
         let mut row = Row::new(indent);
         for word in &words {
             self.place(word, hanging, &mut row);

@@ -131,11 +131,11 @@ fn goals(goals: &[Goal], page: &mut Page) {
         let line = Line::new(DETAIL, DETAIL + TITLE).whole(0, name, Paint::Heading);
         page.line(line.whole(gap, effort, Paint::Plain));
         for step in &goal.steps {
-            let line = Line::new(DETAIL + TITLE, DETAIL + TITLE + 2).text(&step.text, Paint::Plain);
+            let line = Line::new(DETAIL + 2, DETAIL + 4).text(&step.text, Paint::Plain);
             page.line(line.whole(1, format!("({})", step.edit), Paint::Quiet));
         }
         for note in &goal.notes {
-            page.line(Line::new(DETAIL + TITLE, DETAIL + TITLE + 2).text(note, Paint::Quiet));
+            page.line(Line::new(DETAIL + 2, DETAIL + 4).text(note, Paint::Quiet));
         }
     }
 }
