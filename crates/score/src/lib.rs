@@ -41,6 +41,7 @@ pub mod instant;
 mod metrics;
 pub mod plan;
 mod policy;
+pub mod portrait;
 mod signals;
 mod situation;
 mod stability;
