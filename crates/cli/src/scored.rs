@@ -2,9 +2,10 @@
 
 use chrono_tz::Tz;
 use meter_ingest::{Reading, SourceReport};
-use meter_model::Moment;
-use meter_report::{ChannelResult, RejectView, SourceView};
+use meter_model::{Ledger, Moment};
+use meter_report::{ChannelResult, RejectView, SourceView, WeekEnd};
 use meter_score::instant::rfc3339;
+use meter_score::timeline::timeline;
 use meter_score::{Assessment, Policy, score};
 
 use crate::as_of::{self, AsOf};
@@ -33,6 +34,17 @@ pub fn joined(name: &str, reading: &Reading, zone: Tz, assessment: Assessment) -
         sources: reading.sources.iter().map(source_view).collect(),
         rejects: failures.chain(rejects).collect(),
     }
+}
+
+/// What a channel looked like at `as_of` and at the ends of the weeks before, from its first evidence on.
+pub fn weeks(ledger: &Ledger, policy: &Policy, as_of: Option<i64>) -> Vec<WeekEnd> {
+    const WEEK: i64 = 7 * 86_400;
+    const MOST: i64 = 26;
+    let evidence = [ledger.age.registered, ledger.age.message, ledger.age.group];
+    let Some((as_of, first)) = as_of.zip(evidence.into_iter().flatten().min()) else { return Vec::new() };
+    let ends = (0..MOST).rev().map(|week| as_of - week * WEEK);
+    let instants: Vec<i64> = ends.filter(|end| *end >= first.seconds()).collect();
+    timeline(ledger, policy, &instants).iter().map(WeekEnd::of).collect()
 }
 
 fn source_view(source: &SourceReport) -> SourceView {

@@ -1,36 +1,58 @@
-//! The four ratings: a meter, a digit and words each, why, and what it rests on.
+//! The four ratings: a meter, a digit and words each, how they came about, why, and what they rest on.
 
-use meter_score::words::{count, duration, percent};
-use meter_score::{AgeBasis, Confidence, Coverage, LifeTime, Metric, Rating, Response, ResponseBasis};
+use meter_score::words::{count, duration, percent, plain};
+use meter_score::{
+    AgeBasis, Confidence, Coverage, LifeTime, Metric, Policy, Rating, Response, ResponseBasis,
+};
 
+use super::TableChannel;
+use super::bar::Bar;
 use super::page::{Line, Page, Paint};
 use super::words::{date, interval};
-use crate::ChannelResult;
+use crate::spark::{NOTHING, column, digits};
+use crate::{ChannelResult, WeekEnd};
 
 const INDENT: usize = 2;
+/// Where what is said of a rating begins: behind its meter, or, where that would leave few columns, below it.
 const DETAIL: usize = 9;
+const NARROW_DETAIL: usize = 4;
+const NARROW: usize = 40;
 /// `Needs Attention`, the longest of the ratings' words, and the space after it.
 const WORDS: usize = 17;
 /// `Age of the number`, the longest title, and the space after it.
 const TITLE: usize = 19;
 
+/// What is said of a metric.
+struct Told {
+    metric: Metric,
+    /// Its value, in words.
+    value: Option<String>,
+    /// The same as a bar.
+    drawn: Option<Drawn>,
+    /// What it rests on, a sentence or more each.
+    facts: Vec<String>,
+}
+
+/// A value as a bar.
+struct Drawn {
+    value: f64,
+    /// Where the bar is full.
+    end: f64,
+    /// What stands behind it, in pieces that stay together.
+    words: Vec<String>,
+}
+
 /// Adds the overall rating and the three metrics.
-pub(super) fn write(result: &ChannelResult, page: &mut Page) {
+pub(super) fn write(channel: &TableChannel, policy: &Policy, page: &mut Page) {
+    let result = &channel.result;
     let metrics = &result.assessment.metrics;
-    overall(result, page);
-    let age = (metrics.life_time.rating, metrics.life_time.confidence);
-    metric(result, Metric::LifeTime, age, age_value(&metrics.life_time), &age_facts(result), page);
-    let contacts = (metrics.contacts.rating, metrics.contacts.confidence);
-    metric(
-        result,
-        Metric::Contacts,
-        contacts,
-        contact_value(&metrics.contacts),
-        &contact_facts(&metrics.contacts),
-        page,
-    );
-    let chats = (metrics.chats.rating, metrics.chats.confidence);
-    metric(result, Metric::Chats, chats, chat_value(&metrics.chats), &chat_facts(&metrics.chats), page);
+    let weeks = if channel.weeks.len() > 1 { &channel.weeks[..] } else { &[] };
+    overall(result, weeks, page);
+    let told = [age(result, policy), contacts(&metrics.contacts), chats(&metrics.chats)];
+    for told in &told {
+        metric(told, result, weeks, policy, page);
+    }
+    legend(told.iter().any(|told| told.drawn.is_some()), !weeks.is_empty(), page);
 }
 
 /// A rating that is told apart without colour: filled bars and the digit.
@@ -52,10 +74,15 @@ pub(crate) fn title(metric: Metric) -> &'static str {
     }
 }
 
-fn overall(result: &ChannelResult, page: &mut Page) {
+fn overall(result: &ChannelResult, weeks: &[WeekEnd], page: &mut Page) {
     let overall = &result.assessment.overall;
     page.blank();
-    page.line(head(overall.rating, "Overall"));
+    page.line(head(overall.rating, "Overall", page));
+    if !weeks.is_empty() {
+        let weeks = latest(weeks, page);
+        let ratings: Vec<Option<Rating>> = weeks.iter().map(|week| week.overall).collect();
+        page.line(behind_weeks(digits(detail(page), 0, &ratings), weeks));
+    }
     let metrics = &result.assessment.metrics;
     let parts = [metrics.life_time.rating, metrics.contacts.rating, metrics.chats.rating];
     let weakest = if parts.iter().all(|part| *part == parts[0]) {
@@ -63,7 +90,7 @@ fn overall(result: &ChannelResult, page: &mut Page) {
     } else {
         format!("Lowest part: {}.", title(overall.weakest).to_lowercase())
     };
-    let mut line = Line::new(DETAIL, DETAIL).text(&weakest, Paint::Plain);
+    let mut line = detail(page).text(&weakest, Paint::Plain);
     let [low, high] = overall.range.map(u8::from);
     if low != high {
         let range = format!("With the missing data it could be {low} to {high}.");
@@ -72,38 +99,89 @@ fn overall(result: &ChannelResult, page: &mut Page) {
     page.line(line);
 }
 
-fn metric(
-    result: &ChannelResult,
-    metric: Metric,
-    (rating, confidence): (Rating, Confidence),
-    value: Option<String>,
-    facts: &[String],
-    page: &mut Page,
-) {
-    page.blank();
-    let confidence = match confidence {
+fn metric(told: &Told, result: &ChannelResult, weeks: &[WeekEnd], policy: &Policy, page: &mut Page) {
+    let Told { metric, value, drawn, facts } = told;
+    let metrics = &result.assessment.metrics;
+    let rating = metrics.rating(*metric);
+    let confidence = match metrics.confidence(*metric) {
         Confidence::None => "no data",
         Confidence::Provisional => "provisional",
         Confidence::Firm => "firm",
     };
-    let value = value.into_iter().chain([confidence.to_owned()]).collect::<Vec<_>>().join(", ");
-    let gap = TITLE.saturating_sub(title(metric).len());
-    page.line(head(rating, title(metric)).whole(gap, value, Paint::Plain));
-    for reason in result.assessment.reasons.iter().filter(|reason| reason.metric == metric) {
-        page.line(Line::new(DETAIL, DETAIL).text(&reason.text, Paint::Plain));
+    let value = value.iter().map(String::as_str).chain([confidence]).collect::<Vec<_>>().join(", ");
+    let gap = TITLE.saturating_sub(title(*metric).len());
+    page.blank();
+    page.line(head(rating, title(*metric), page).whole(gap, value, Paint::Plain));
+    if let Some(Drawn { value, end, words }) = drawn {
+        let bar = Bar::new(*value, *end, policy.metric(*metric), page.room(detail_indent(page)));
+        let line = bar.draw(detail(page), rating);
+        let (line, _) =
+            words.iter().fold((line, 2), |(line, gap), words| (line.whole(gap, words, Paint::Quiet), 1));
+        page.line(line);
+    }
+    if weeks.iter().any(|week| week.share(*metric).is_some()) {
+        let weeks = latest(weeks, page);
+        let columns = weeks.iter().map(|week| column(week.share(*metric).map(f64::from)));
+        let line = detail(page).whole(0, columns.collect::<String>(), Paint::Plain);
+        page.line(behind_weeks(line, weeks));
+    }
+    for reason in result.assessment.reasons.iter().filter(|reason| reason.metric == *metric) {
+        page.line(detail(page).text(&reason.text, Paint::Plain));
     }
     for fact in facts {
-        page.line(Line::new(DETAIL, DETAIL).text(fact, Paint::Quiet));
+        page.line(detail(page).text(fact, Paint::Quiet));
     }
 }
 
-fn head(rating: Rating, title: &str) -> Line {
+/// A line of what is said of a rating.
+fn detail(page: &Page) -> Line {
+    let indent = detail_indent(page);
+    Line::new(indent, indent)
+}
+
+fn detail_indent(page: &Page) -> usize {
+    if page.room(0) < NARROW { NARROW_DETAIL } else { DETAIL }
+}
+
+/// As many of the latest weeks as a line has room for.
+fn latest<'w>(weeks: &'w [WeekEnd], page: &Page) -> &'w [WeekEnd] {
+    &weeks[weeks.len().saturating_sub(page.room(detail_indent(page)))..]
+}
+
+fn behind_weeks(line: Line, weeks: &[WeekEnd]) -> Line {
+    line.text(&format!(" {} weeks", weeks.len()), Paint::Quiet)
+}
+
+fn legend(bars: bool, weeks: bool, page: &mut Page) {
+    let bars = bars.then(|| "│ in a bar is where 2 and where 3 begins.".to_owned());
+    let weeks = weeks.then(|| {
+        format!("Weeks are shown as they looked at their ends, shares up to 100 %; {NOTHING} is no data.")
+    });
+    let sentences: Vec<String> = bars.into_iter().chain(weeks).collect();
+    if !sentences.is_empty() {
+        page.blank();
+        page.line(Line::new(INDENT, INDENT).text(&sentences.join(" "), Paint::Quiet));
+    }
+}
+
+fn head(rating: Rating, title: &str, page: &Page) -> Line {
     let paint = Paint::Rated(rating);
-    Line::new(INDENT, DETAIL).whole(0, meter(rating), paint).whole(2, rating.words(), paint).whole(
-        WORDS.saturating_sub(rating.words().len()),
-        title,
-        Paint::Heading,
-    )
+    Line::new(INDENT, detail_indent(page))
+        .whole(0, meter(rating), paint)
+        .whole(2, rating.words(), paint)
+        .whole(WORDS.saturating_sub(rating.words().len()), title, Paint::Heading)
+}
+
+fn age(result: &ChannelResult, policy: &Policy) -> Told {
+    let age = &result.assessment.metrics.life_time;
+    let good = policy.life_time.good;
+    let days = |days: i64| count(days, "day", "days");
+    let drawn = age.age_days.map(|age| Drawn {
+        value: age as f64,
+        end: good,
+        words: vec![format!("{},", days(age)), format!("full at {}", plain(good))],
+    });
+    Told { metric: Metric::LifeTime, value: age_value(age), drawn, facts: vec![age_fact(result)] }
 }
 
 fn age_value(age: &LifeTime) -> Option<String> {
@@ -111,10 +189,10 @@ fn age_value(age: &LifeTime) -> Option<String> {
     Some(if age.lower_bound == Some(true) { format!("{days} or more") } else { days })
 }
 
-fn age_facts(result: &ChannelResult) -> Vec<String> {
+fn age_fact(result: &ChannelResult) -> String {
     let age = &result.assessment.metrics.life_time;
     let (Some(since), Some(basis)) = (age.since, age.basis) else {
-        return vec!["Nothing dated was found.".to_owned()];
+        return "Nothing dated was found.".to_owned();
     };
     let basis = match basis {
         AgeBasis::Registration => "its registration",
@@ -122,47 +200,63 @@ fn age_facts(result: &ChannelResult) -> Vec<String> {
         AgeBasis::Group => "a group it created",
     };
     let older = if age.lower_bound == Some(true) { "; it may be older" } else { "" };
-    vec![format!("Since {}, the day of {basis}{older}.", date(since, result.timezone))]
+    format!("Since {}, the day of {basis}{older}.", date(since, result.timezone))
 }
 
-fn contact_value(contacts: &Coverage) -> Option<String> {
-    let (share, known) = (contacts.coverage?, contacts.known?);
-    Some(format!("{} % saved ({known} of {})", percent(share), contacts.reached))
+/// A share as a bar, with its interval.
+fn drawn_share(share: Option<f64>, bounds: Option<[f64; 2]>) -> Option<Drawn> {
+    let value = share?;
+    let share = format!("{} %", percent(value));
+    let words = match bounds {
+        Some(bounds) => vec![format!("{share},"), interval(bounds)],
+        None => vec![share],
+    };
+    Some(Drawn { value, end: 1.0, words })
 }
 
+fn contacts(contacts: &Coverage) -> Told {
+    let value = contacts
+        .coverage
+        .zip(contacts.known)
+        .map(|(share, known)| format!("{} % saved ({known} of {})", percent(share), contacts.reached));
+    let drawn = drawn_share(contacts.coverage, contacts.interval);
+    Told { metric: Metric::Contacts, value, drawn, facts: contact_facts(contacts) }
+}
+
+/// What is not said beside the bar.
 fn contact_facts(contacts: &Coverage) -> Vec<String> {
     let reached = || count(contacts.reached, "person", "people");
-    match (contacts.known, contacts.interval) {
+    match (contacts.known, contacts.coverage) {
         (None, _) => vec![format!("{} reached; no address book was found.", reached())],
         (Some(known), None) => vec![format!("{known} of {} reached are saved.", reached())],
-        (Some(_), Some(bounds)) => vec![format!("{}.", interval(bounds))],
+        (Some(_), Some(_)) => Vec::new(),
     }
 }
 
-fn chat_value(chats: &Response) -> Option<String> {
-    match (chats.response_rate, chats.basis) {
+fn chats(chats: &Response) -> Told {
+    let value = match (chats.response_rate, chats.basis) {
         (Some(rate), _) => Some(format!("{} % answered", percent(rate))),
         (None, Some(ResponseBasis::InboundOnly)) => Some("only answers".to_owned()),
         (None, _) => None,
-    }
+    };
+    let drawn = drawn_share(chats.response_rate, chats.interval);
+    Told { metric: Metric::Chats, value, drawn, facts: vec![chat_fact(chats)] }
 }
 
-fn chat_facts(chats: &Response) -> Vec<String> {
+fn chat_fact(chats: &Response) -> String {
     let inbound = chats.inbound_conversations;
-    let counts = if chats.outreaches == 0 {
-        format!("No conversations opened, {inbound} opened by others.")
-    } else {
-        format!(
-            "{} opened with {}: {} answered, {} pending, {} unanswered; {inbound} opened by others.",
-            count(chats.outreaches, "conversation", "conversations"),
-            count(chats.persons, "person", "people"),
-            chats.answered,
-            chats.pending,
-            chats.unanswered
-        )
-    };
-    let bounds = chats.interval.map(interval);
-    let median = chats.median_reply_seconds.map(|median| format!("median reply after {}", duration(median)));
-    let measures: Vec<String> = bounds.into_iter().chain(median).collect();
-    if measures.is_empty() { vec![counts] } else { vec![counts, format!("{}.", measures.join("; "))] }
+    if chats.outreaches == 0 {
+        return format!("No conversations opened, {inbound} opened by others.");
+    }
+    let median = chats.median_reply_seconds;
+    let median = median.map(|median| format!(" Median reply after {}.", duration(median)));
+    format!(
+        "{} opened with {}: {} answered, {} pending, {} unanswered; {inbound} opened by others.{}",
+        count(chats.outreaches, "conversation", "conversations"),
+        count(chats.persons, "person", "people"),
+        chats.answered,
+        chats.pending,
+        chats.unanswered,
+        median.unwrap_or_default()
+    )
 }
