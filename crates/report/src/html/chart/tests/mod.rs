@@ -1,0 +1,5 @@
+//! What holds for every chart, and what each of them says.
+
+mod document;
+mod response;
+mod sample;
