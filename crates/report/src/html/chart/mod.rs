@@ -3,9 +3,18 @@
 mod area;
 mod calendar;
 mod canvas;
+mod coverage;
 mod curve;
+mod days;
 mod frame;
+mod hours;
+mod lanes;
+mod levers;
+mod meetings;
+mod ratings;
+mod replies;
 mod response;
+mod stability;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -22,8 +31,17 @@ pub(super) fn figures(
     policy: &Policy,
     zone: Tz,
 ) -> Vec<Figure> {
-    let _ = assessment;
-    [response::figure(portrait, policy, zone)].into_iter().flatten().collect()
+    let figures = [
+        response::figure(portrait, policy, zone),
+        replies::figure(portrait, policy),
+        coverage::figure(portrait, policy, zone),
+        meetings::figure(portrait, policy, zone),
+        hours::figure(portrait, assessment, policy),
+        ratings::figure(portrait, zone),
+        levers::figure(portrait, policy),
+        stability::figure(portrait),
+    ];
+    figures.into_iter().flatten().collect()
 }
 
 /// One chart of a page.

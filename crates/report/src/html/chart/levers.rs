@@ -1,0 +1,178 @@
+//! What would move coverage and response rate, the largest move first: a tornado.
+
+use meter_score::portrait::{Lever, Portrait};
+use meter_score::words::{count, plain};
+use meter_score::{Metric, Policy};
+
+use super::area::{Area, Plot};
+use super::canvas::{Canvas, Look, WIDTH, svg};
+use super::frame::{LINE, share};
+use super::text::{apart, shortened, width};
+use super::{Figure, FigureTable};
+use crate::html::palette::{GRID, INK, LIMIT, QUIET, SERIES_1, SERIES_2};
+use crate::table::title;
+
+const ID: &str = "levers";
+const TITLE: &str = "What would move it";
+/// Drawn of each metric; the table has all.
+const MOST: usize = 8;
+const LEFT: i32 = 24;
+const RIGHT: i32 = WIDTH - 24;
+/// From one lever to the next: a line of text and a bar.
+const PITCH: i32 = 40;
+const BAR: i32 = 12;
+/// Above the levers of a metric: its name, and the labels of the cuts.
+const HEAD: i32 = 50;
+/// Below them: the scale, and a gap.
+const FOOT: i32 = 40;
+
+/// What would move the shares; `None` if nothing does.
+pub(super) fn figure(portrait: &Portrait, policy: &Policy) -> Option<Figure> {
+    let panels: Vec<Panel<'_>> = [Metric::Contacts, Metric::Chats]
+        .into_iter()
+        .filter_map(|metric| Panel::of(portrait, metric))
+        .collect();
+    if panels.is_empty() {
+        return None;
+    }
+    let summary = summary(&portrait.levers);
+    let height = panels.iter().map(Panel::height).sum();
+    let draw = |canvas: &Canvas<'_>| {
+        let mut top = 0;
+        for panel in &panels {
+            panel.draw(canvas, top, policy);
+            top += panel.height();
+        }
+    };
+    let svg = svg(ID, TITLE, &summary, height, draw);
+    Some(Figure { id: ID, title: TITLE.to_owned(), summary, svg, table: table(&portrait.levers) })
+}
+
+/// The levers of one metric that is a share, the largest move first.
+struct Panel<'p> {
+    metric: Metric,
+    levers: Vec<&'p Lever>,
+}
+
+impl<'p> Panel<'p> {
+    fn of(portrait: &'p Portrait, metric: Metric) -> Option<Self> {
+        let mut levers: Vec<&Lever> = portrait.levers.iter().filter(|lever| lever.metric == metric).collect();
+        levers.sort_by(|one, other| size(other).total_cmp(&size(one)));
+        levers.truncate(MOST);
+        (!levers.is_empty()).then_some(Self { metric, levers })
+    }
+
+    fn height(&self) -> i32 {
+        HEAD + PITCH * i32::try_from(self.levers.len()).unwrap_or(0) + FOOT
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>, top: i32, policy: &Policy) {
+        let area = Area { left: LEFT, top: top + HEAD, right: RIGHT, bottom: top + self.height() - FOOT };
+        let plot = Plot::new(area, 0.0..1.0, 0.0..1.0);
+        canvas.text((LEFT, top + 14), title(self.metric), Look::LABEL.large().bold());
+        self.lines(canvas, &plot, policy);
+        for (index, lever) in (0..).zip(&self.levers) {
+            row(canvas, &plot, area.top + PITCH * index, lever);
+        }
+        for (share, label) in [(0.0, "0 %"), (0.25, "25 %"), (0.5, "50 %"), (0.75, "75 %"), (1.0, "100 %")] {
+            let x = plot.x(share);
+            canvas
+                .rectangle(Area { left: x, right: x + 1, top: area.bottom, bottom: area.bottom + 4 }, QUIET);
+            canvas.text((x, area.bottom + LINE), label, Look::QUIET.centred());
+        }
+    }
+
+    /// The value now and the cuts as upright lines, their labels above in one row.
+    fn lines(&self, canvas: &Canvas<'_>, plot: &Plot, policy: &Policy) {
+        let cuts = policy.metric(self.metric);
+        let now = self.levers[0].before;
+        let lines = [
+            (now, format!("now {}", share(now)), INK),
+            (cuts.attention, format!("2 from {}", share(cuts.attention)), LIMIT),
+            (cuts.good, format!("3 from {}", share(cuts.good)), LIMIT),
+        ];
+        let Area { top, bottom, .. } = plot.area;
+        let widest = lines.iter().map(|(_, label, _)| width(label)).max().unwrap_or(0);
+        let wanted = lines.each_ref().map(|(value, ..)| plot.x(*value));
+        let placed = apart(&wanted, widest + 6, (widest / 2, WIDTH - widest / 2));
+        canvas.rectangle(Area { top: bottom, bottom: bottom + 1, ..plot.area }, GRID);
+        for ((_, label, colour), (x, at)) in lines.iter().zip(wanted.into_iter().zip(placed)) {
+            if *colour == LIMIT {
+                canvas.line(vec![(x, top - 6), (x, bottom)], LIMIT, 1);
+            } else {
+                canvas.rectangle(Area { left: x, right: x + 1, top: top - 6, bottom }, *colour);
+            }
+            canvas.text((at, top - 15), label, Look::LABEL.in_colour(*colour).centred());
+        }
+    }
+}
+
+/// How far a lever moves its metric.
+fn size(lever: &Lever) -> f64 {
+    (lever.after - lever.before).abs()
+}
+
+/// A lever: its words and where it leads, and below them the way from one value to the other with a tip at its end.
+fn row(canvas: &Canvas<'_>, plot: &Plot, top: i32, lever: &Lever) {
+    const TIP: i32 = 8;
+    let course = course(lever);
+    let y = top + 11;
+    canvas.text((RIGHT, y), &course, Look::LABEL.bold().ending());
+    let room = RIGHT - LEFT - width(&course) - 20;
+    canvas.text((LEFT, y), &shortened(&lever.text, room), Look::LABEL);
+    let bar = Area { top: top + 21, bottom: top + 21 + BAR, ..plot.area };
+    let [from, to] = [plot.x(lever.before), plot.x(lever.after)];
+    let colour = if to < from { SERIES_2 } else { SERIES_1 };
+    let tip = if to < from { (to - from).max(-TIP) } else { (to - from).min(TIP) };
+    let base = to - tip;
+    canvas.rectangle(Area { left: from.min(base), right: from.max(base), ..bar }, colour);
+    canvas.polygon(vec![(base, bar.top), (to, bar.middle().1), (base, bar.bottom)], colour);
+    canvas.mark(
+        Area { top, bottom: top + PITCH, ..bar },
+        format!("{}: {course}, overall {}", lever.text, u8::from(lever.overall)),
+    );
+}
+
+/// Such as `40 % → 62 %, rating 3`.
+fn course(lever: &Lever) -> String {
+    format!(
+        "{} → {}, rating {}",
+        value(lever, lever.before),
+        value(lever, lever.after),
+        u8::from(lever.rating)
+    )
+}
+
+fn value(lever: &Lever, value: f64) -> String {
+    if lever.metric == Metric::LifeTime { format!("{} days", plain(value)) } else { share(value) }
+}
+
+fn summary(levers: &[Lever]) -> String {
+    let of_metric = |metric: Metric| {
+        let levers = levers.iter().filter(|lever| lever.metric == metric);
+        let largest = levers.max_by(|one, other| size(one).total_cmp(&size(other)))?;
+        Some(format!("{}: {} ({}).", title(metric), largest.text, course(largest)))
+    };
+    let largest: Vec<String> = Metric::ALL.into_iter().filter_map(of_metric).collect();
+    format!(
+        "{} looked at; the largest move of each metric. {}",
+        count(levers.len() as u64, "change is", "changes are"),
+        largest.join(" ")
+    )
+}
+
+fn table(levers: &[Lever]) -> FigureTable {
+    let row = |lever: &Lever| {
+        vec![
+            lever.text.clone(),
+            title(lever.metric).to_owned(),
+            value(lever, lever.before),
+            value(lever, lever.after),
+            u8::from(lever.rating).to_string(),
+            u8::from(lever.overall).to_string(),
+            lever.edit.clone(),
+        ]
+    };
+    let columns = ["Change", "Of", "Now", "Then", "Its rating then", "Overall then", "what-if"];
+    FigureTable::new(columns, levers.iter().map(row))
+}
