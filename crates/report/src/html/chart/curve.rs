@@ -2,7 +2,7 @@
 
 use super::area::{Plot, Point, corners};
 use super::canvas::Canvas;
-use crate::html::palette::{BAND, BAND_EDGE, SERIES_1};
+use crate::html::palette::{BAND, BAND_EDGE, Colour, SERIES_1};
 
 /// A share at one place of a scale.
 #[derive(Clone, Copy)]
@@ -56,10 +56,15 @@ pub(super) fn whisker(canvas: &Canvas<'_>, plot: &Plot, sample: &Sample) {
 
 /// Draws the shares of a run as a line; one that is alone as a dot.
 pub(super) fn line(canvas: &Canvas<'_>, plot: &Plot, run: &[Sample]) {
+    line_in(canvas, plot, run, SERIES_1);
+}
+
+/// The same in another colour.
+pub(super) fn line_in(canvas: &Canvas<'_>, plot: &Plot, run: &[Sample], colour: Colour) {
     let points = corners(run.iter().map(|sample| plot.at(sample.x, sample.share)));
     match points[..] {
         [] => {}
-        [only] => canvas.dot(only, 3, SERIES_1),
-        _ => canvas.line(points, SERIES_1, 2),
+        [only] => canvas.dot(only, 3, colour),
+        _ => canvas.line(points, colour, 2),
     }
 }

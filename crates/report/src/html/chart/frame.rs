@@ -15,7 +15,7 @@ pub(super) const LEFT: i32 = 58;
 /// Where plots end; beyond it is room for the labels of cuts.
 pub(super) const RIGHT: i32 = WIDTH - 88;
 /// Height of a line of text.
-pub(super) const LINE: i32 = 15;
+pub(super) const LINE: i32 = 16;
 
 /// A label to the right of a plot.
 pub(super) struct SideLabel {
@@ -92,4 +92,31 @@ pub(super) fn share(share: f64) -> String {
 /// An interval of shares for people, such as `31 to 48 %`; empty without one.
 pub(super) fn interval(interval: Option<[f64; 2]>) -> String {
     interval.map(|[low, high]| format!("{} to {} %", percent(low), percent(high))).unwrap_or_default()
+}
+
+/// The smallest of 1, 2, 5, 10, 20, 50 and so on that is larger than a number.
+pub(super) fn round_step(least: f64) -> f64 {
+    let mut tenfold = 1.0;
+    loop {
+        for step in [1.0, 2.0, 5.0].map(|digit| digit * tenfold) {
+            if least < step || least.is_nan() {
+                return step;
+            }
+        }
+        tenfold *= 10.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round_step;
+
+    #[test]
+    fn steps_are_round() {
+        assert_eq!(
+            [0.0, 0.9, 1.0, 4.9, 5.0, 19.5, 333.0].map(round_step),
+            [1.0, 1.0, 2.0, 5.0, 10.0, 20.0, 500.0]
+        );
+        assert!(round_step(1e300) > 1e300);
+    }
 }

@@ -11,7 +11,7 @@ use super::canvas::{Canvas, Look, svg};
 use super::frame::LEFT;
 use super::text::width;
 use super::{Figure, FigureTable};
-use crate::html::palette::{Colour, GRID, QUIET, RAMP, SURFACE, USE_CAUTION};
+use crate::html::palette::{Colour, GRID, RAMP, SURFACE, USE_CAUTION};
 
 const ID: &str = "hours";
 const TITLE: &str = "Messages by hour of the week";

@@ -9,6 +9,8 @@ use crate::table::title;
 
 /// Height of a lane.
 const LANE: i32 = 30;
+/// Height of the lowest rating, in which a digit has room.
+const LOWEST: i32 = 14;
 /// From one lane to the next.
 pub(super) const PITCH: i32 = LANE + 12;
 /// Runs that are narrower have no digit.
@@ -24,6 +26,11 @@ pub(super) struct Stretch {
     pub(super) left: i32,
     pub(super) right: i32,
     pub(super) ratings: Option<EachRating<Rating>>,
+}
+
+/// The lowest of each rating, so that nothing bad is hidden where several share a place.
+pub(super) fn lowest(ratings: impl Iterator<Item = EachRating<Rating>>) -> Option<EachRating<Rating>> {
+    ratings.reduce(|one, other| EachRating::of(|key| *one.get(key).min(other.get(key))))
 }
 
 /// The area of a lane below a top.
@@ -50,15 +57,14 @@ pub(super) fn draw(canvas: &Canvas<'_>, top: i32, stretches: &[Stretch]) {
     }
 }
 
-/// A run of one rating: as high as the rating, with its digit where there is room.
+/// A run of one rating: the higher the better, with its digit where there is room.
 fn bar(canvas: &Canvas<'_>, lane: Area, rating: Rating) {
-    let height = LANE * i32::from(u8::from(rating)) / 3;
+    let height = LOWEST + (LANE - LOWEST) * i32::from(u8::from(rating) - 1) / 2;
     let gap = i32::from(lane.width() > 3);
     let area = Area { top: lane.bottom - height, right: lane.right - gap, ..lane };
     canvas.rectangle(area, palette::of(rating));
     if area.width() >= ROOM_FOR_DIGIT {
-        let (x, _) = area.middle();
         let digit = u8::from(rating).to_string();
-        canvas.text((x, lane.bottom - LANE / 6), &digit, Look::LABEL.in_colour(SURFACE).bold().centred());
+        canvas.text(area.middle(), &digit, Look::LABEL.in_colour(SURFACE).bold().centred());
     }
 }

@@ -7,24 +7,26 @@ use meter_score::{Metric, Policy};
 use super::area::{Area, Plot};
 use super::canvas::{Canvas, Look, WIDTH, svg};
 use super::frame::{LINE, share};
-use super::text::{apart, shortened, width};
+use super::text::{apart, width, wrapped};
 use super::{Figure, FigureTable};
-use crate::html::palette::{GRID, INK, LIMIT, QUIET, SERIES_1, SERIES_2};
+use crate::html::palette::{self, INK, LIMIT, QUIET, SERIES_1, SERIES_2};
 use crate::table::title;
 
 const ID: &str = "levers";
 const TITLE: &str = "What would move it";
 /// Drawn of each metric; the table has all.
 const MOST: usize = 8;
-const LEFT: i32 = 24;
-const RIGHT: i32 = WIDTH - 24;
-/// From one lever to the next: a line of text and a bar.
-const PITCH: i32 = 40;
-const BAR: i32 = 12;
+/// Where the words of a lever begin, where the bars lie, and where the numbers begin.
+const WORDS: i32 = 8;
+const BARS: [i32; 2] = [284, 594];
+const NUMBERS: i32 = BARS[1] + 18;
+/// From one lever to the next: two lines of text.
+const PITCH: i32 = 44;
+const BAR: i32 = 16;
 /// Above the levers of a metric: its name, and the labels of the cuts.
-const HEAD: i32 = 50;
+const HEAD: i32 = 36;
 /// Below them: the scale, and a gap.
-const FOOT: i32 = 40;
+const FOOT: i32 = 38;
 
 /// What would move the shares; `None` if nothing does.
 pub(super) fn figure(portrait: &Portrait, policy: &Policy) -> Option<Figure> {
@@ -67,18 +69,18 @@ impl<'p> Panel<'p> {
     }
 
     fn draw(&self, canvas: &Canvas<'_>, top: i32, policy: &Policy) {
-        let area = Area { left: LEFT, top: top + HEAD, right: RIGHT, bottom: top + self.height() - FOOT };
+        let bottom = top + self.height() - FOOT;
+        let area = Area { left: BARS[0], top: top + HEAD, right: BARS[1], bottom };
         let plot = Plot::new(area, 0.0..1.0, 0.0..1.0);
-        canvas.text((LEFT, top + 14), title(self.metric), Look::LABEL.large().bold());
+        canvas.text((WORDS, top + 14), title(self.metric), Look::LABEL.large().bold());
         self.lines(canvas, &plot, policy);
         for (index, lever) in (0..).zip(&self.levers) {
             row(canvas, &plot, area.top + PITCH * index, lever);
         }
-        for (share, label) in [(0.0, "0 %"), (0.25, "25 %"), (0.5, "50 %"), (0.75, "75 %"), (1.0, "100 %")] {
+        for (share, label) in [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")] {
             let x = plot.x(share);
-            canvas
-                .rectangle(Area { left: x, right: x + 1, top: area.bottom, bottom: area.bottom + 4 }, QUIET);
-            canvas.text((x, area.bottom + LINE), label, Look::QUIET.centred());
+            canvas.rectangle(Area { left: x, right: x + 1, top: bottom, bottom: bottom + 4 }, QUIET);
+            canvas.text((x, bottom + LINE), label, Look::QUIET.centred());
         }
     }
 
@@ -94,15 +96,15 @@ impl<'p> Panel<'p> {
         let Area { top, bottom, .. } = plot.area;
         let widest = lines.iter().map(|(_, label, _)| width(label)).max().unwrap_or(0);
         let wanted = lines.each_ref().map(|(value, ..)| plot.x(*value));
-        let placed = apart(&wanted, widest + 6, (widest / 2, WIDTH - widest / 2));
-        canvas.rectangle(Area { top: bottom, bottom: bottom + 1, ..plot.area }, GRID);
+        let placed = apart(&wanted, widest + 6, (plot.area.left, WIDTH - widest / 2));
+        canvas.rectangle(Area { top: bottom, bottom: bottom + 1, ..plot.area }, QUIET);
         for ((_, label, colour), (x, at)) in lines.iter().zip(wanted.into_iter().zip(placed)) {
             if *colour == LIMIT {
                 canvas.line(vec![(x, top - 6), (x, bottom)], LIMIT, 1);
             } else {
                 canvas.rectangle(Area { left: x, right: x + 1, top: top - 6, bottom }, *colour);
             }
-            canvas.text((at, top - 15), label, Look::LABEL.in_colour(*colour).centred());
+            canvas.text((at, top - 16), label, Look::LABEL.in_colour(*colour).centred());
         }
     }
 }
@@ -112,25 +114,31 @@ fn size(lever: &Lever) -> f64 {
     (lever.after - lever.before).abs()
 }
 
-/// A lever: its words and where it leads, and below them the way from one value to the other with a tip at its end.
+/// A lever: its words, the way from one value to the other as an arrow, and where it leads.
 fn row(canvas: &Canvas<'_>, plot: &Plot, top: i32, lever: &Lever) {
+    let row = Area { left: 0, top, right: WIDTH, bottom: top + PITCH };
+    let (_, middle) = row.middle();
+    let lines = wrapped(&lever.text, BARS[0] - WORDS - 14, 2);
+    let first = middle - LINE * (i32::try_from(lines.len()).unwrap_or(1) - 1) / 2;
+    for (index, line) in (0..).zip(&lines) {
+        canvas.text((WORDS, first + LINE * index), line, Look::LABEL);
+    }
+    arrow(canvas, [plot.x(lever.before), plot.x(lever.after)], middle);
+    let values = format!("{} → {}", share(lever.before), share(lever.after));
+    canvas.text((NUMBERS, middle - LINE / 2), &values, Look::LABEL.bold());
+    let rating = format!("rating {}", u8::from(lever.rating));
+    canvas.text((NUMBERS, middle + LINE / 2), &rating, Look::LABEL.in_colour(palette::of(lever.rating)));
+    let overall = u8::from(lever.overall);
+    canvas.mark(row, format!("{}: {}, overall {overall}", lever.text, course(lever)));
+}
+
+/// A bar with a tip at its end.
+fn arrow(canvas: &Canvas<'_>, [from, to]: [i32; 2], middle: i32) {
     const TIP: i32 = 8;
-    let course = course(lever);
-    let y = top + 11;
-    canvas.text((RIGHT, y), &course, Look::LABEL.bold().ending());
-    let room = RIGHT - LEFT - width(&course) - 20;
-    canvas.text((LEFT, y), &shortened(&lever.text, room), Look::LABEL);
-    let bar = Area { top: top + 21, bottom: top + 21 + BAR, ..plot.area };
-    let [from, to] = [plot.x(lever.before), plot.x(lever.after)];
-    let colour = if to < from { SERIES_2 } else { SERIES_1 };
-    let tip = if to < from { (to - from).max(-TIP) } else { (to - from).min(TIP) };
-    let base = to - tip;
-    canvas.rectangle(Area { left: from.min(base), right: from.max(base), ..bar }, colour);
-    canvas.polygon(vec![(base, bar.top), (to, bar.middle().1), (base, bar.bottom)], colour);
-    canvas.mark(
-        Area { top, bottom: top + PITCH, ..bar },
-        format!("{}: {course}, overall {}", lever.text, u8::from(lever.overall)),
-    );
+    let base = if to < from { (to + TIP).min(from) } else { (to - TIP).max(from) };
+    let (top, bottom) = (middle - BAR / 2, middle + BAR / 2);
+    let outline = vec![(from, top), (base, top), (to, middle), (base, bottom), (from, bottom)];
+    canvas.polygon(outline, if to < from { SERIES_2 } else { SERIES_1 });
 }
 
 /// Such as `40 % → 62 %, rating 3`.

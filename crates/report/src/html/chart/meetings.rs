@@ -8,13 +8,15 @@ use meter_score::words::{count, plain};
 use super::area::{Area, Plot};
 use super::calendar::{ends, span};
 use super::canvas::{Canvas, Look, svg};
-use super::frame::{self, level, limit, side_labels, time_scale};
+use super::frame::{self, level, limit, round_step, side_labels, time_scale};
 use super::text::width;
 use super::{Figure, FigureTable};
 use crate::html::palette::{Colour, SERIES_1, SERIES_2, USE_CAUTION};
 
 const ID: &str = "meetings";
 const TITLE: &str = "New persons a day";
+/// No bar is wider, however few there are.
+const WIDEST: i32 = 36;
 /// More days than this share bars.
 const MOST_BARS: usize = 140;
 
@@ -81,7 +83,8 @@ impl People {
         let [Some(first), Some(last)] = [group.first(), group.last()] else { return };
         let Some(worst) = group.iter().max_by_key(|day| (day.unknown, day.known)) else { return };
         let column = plot.column(first.start as f64, last.end as f64);
-        let gap = if column.width() >= 6 { (column.width() / 6).min(4) } else { 0 };
+        let gap =
+            if column.width() < 6 { 0 } else { (column.width() / 6).max((column.width() - WIDEST) / 2) };
         let (left, right) = (column.left + gap, column.right - gap);
         let part = |bottom: u64, top: u64| Area {
             left,
@@ -173,15 +176,8 @@ fn new_persons(number: u64) -> String {
 
 /// A round step of a scale of counts, at most five of which reach beyond a number, and where the scale ends.
 fn scale(most: f64) -> (f64, f64) {
-    let mut tenfold = 1.0;
-    loop {
-        for step in [1.0, 2.0, 5.0].map(|digit| digit * tenfold) {
-            if most < step * 5.0 {
-                return (step, step * (most / step).floor() + step);
-            }
-        }
-        tenfold *= 10.0;
-    }
+    let step = round_step(most / 5.0);
+    (step, step * (most / step).floor() + step)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod ratings;
 mod replies;
 mod response;
 mod stability;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -22,6 +23,8 @@ mod text;
 use chrono_tz::Tz;
 use meter_score::portrait::Portrait;
 use meter_score::{Assessment, Policy};
+
+pub use self::sweep::sweep;
 
 /// All charts of a channel, those without data left out. Days are those of a zone.
 #[cfg_attr(not(test), expect(dead_code, reason = "the page that shows them comes next"))]

@@ -48,13 +48,10 @@ fn draw(canvas: &Canvas<'_>, portrait: &Portrait, zone: Tz) {
     changes(canvas, &plot, &portrait.changes, zone);
 }
 
-/// Days that share a column show the lowest of their ratings, so that nothing bad is hidden.
+/// Some days that share a column.
 fn stretch(plot: &Plot, days: &[Day]) -> Stretch {
-    let lowest = |one: EachRating<Rating>, other: EachRating<Rating>| {
-        EachRating::of(|key| *one.get(key).min(other.get(key)))
-    };
     let Area { left, right, .. } = column(plot, days);
-    Stretch { left, right, ratings: days.iter().filter_map(ratings).reduce(lowest) }
+    Stretch { left, right, ratings: lanes::lowest(days.iter().filter_map(ratings)) }
 }
 
 /// A mark for each run of days without a change of any rating.

@@ -2,7 +2,7 @@
 
 use meter_score::Policy;
 use meter_score::portrait::{Portrait, ReplyCurve, ReplyStep};
-use meter_score::words::{count, duration};
+use meter_score::words::duration;
 
 use super::area::{Area, Plot, Point, corners};
 use super::canvas::{Canvas, Look, svg};
@@ -74,7 +74,7 @@ fn horizon(canvas: &Canvas<'_>, plot: &Plot, curve: &ReplyCurve) {
     canvas.text((x, plot.area.top - 17), &text, Look::LABEL.large().bold().centred());
 }
 
-/// Delays below the plot, as many as there is room for, the longer ones first.
+/// Delays below the plot, as many as there is room for: none, and of the others the longer ones first.
 fn delay_scale(canvas: &Canvas<'_>, plot: &Plot, end: i64) {
     const GAP: i32 = 14;
     const DELAYS: [i64; 18] = [
@@ -98,9 +98,9 @@ fn delay_scale(canvas: &Canvas<'_>, plot: &Plot, end: i64) {
         4000 * DAY,
     ];
     let y = plot.area.bottom + 15;
-    let mut free = i32::MAX;
+    let mut free = (plot.area.left, i32::MAX);
     let delays = DELAYS.into_iter().rev().filter(|delay| *delay <= end);
-    for delay in delays.chain([0]) {
+    for delay in [0].into_iter().chain(delays) {
         let x = plot.x(scaled(delay));
         let label = match delay {
             0 => "0".to_owned(),
@@ -108,10 +108,13 @@ fn delay_scale(canvas: &Canvas<'_>, plot: &Plot, end: i64) {
             _ => duration(delay as f64),
         };
         let half = width(&label) / 2;
-        if x + half + GAP > free {
+        if delay == 0 {
+            free.0 = x + half + GAP;
+        } else if x - half < free.0 || x + half + GAP > free.1 {
             continue;
+        } else {
+            free.1 = x - half;
         }
-        free = x - half;
         let tick = Area { left: x, right: x + 1, top: plot.area.bottom, bottom: plot.area.bottom + 4 };
         canvas.rectangle(tick, QUIET);
         canvas.text((x, y), &label, Look::QUIET.centred());
@@ -166,13 +169,17 @@ fn summary(curve: &ReplyCurve) -> String {
         return format!("No outreach was answered within {horizon}{later}.");
     };
     let half = curve.steps.iter().find(|other| other.answered >= step.answered / 2.0).unwrap_or(step);
+    let later = if last(curve) > step.answered {
+        format!("; within {end} {} are", share(last(curve)))
+    } else {
+        String::new()
+    };
     format!(
-        "Within {horizon} {} of the outreaches are answered (95 % interval {}), half of these within {}; within {end} {} are. \
+        "Within {horizon} {} of the outreaches are answered (95 % interval {}), half of these within {}{later}. \
          Every person counts once, and outreaches that are still pending count as long as they wait.",
         share(step.answered),
         interval(Some(step.interval)),
         duration(half.delay_seconds as f64),
-        share(last(curve)),
     )
 }
 

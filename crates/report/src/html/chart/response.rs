@@ -110,14 +110,16 @@ fn summary(weeks: &[Week], policy: &MetricPolicy, zone: Tz) -> Option<String> {
         [_] => String::new(),
         _ => format!(" The lowest week had {}, the highest {}.", share(lowest), share(highest)),
     };
+    let gaps = match weeks.len() - with.len() {
+        0 => String::new(),
+        _ => format!(" {} of {} weeks had an outreach.", with.len(), weeks.len()),
+    };
     Some(format!(
-        "In the week {} the response rate was {} ({range}{}{pending}).{between} {} of {} had an outreach. \
+        "In the week {} the response rate was {} ({range}{}{pending}).{between}{gaps} \
          The rating is 2 from {} on and 3 from {} on.",
         span(latest.start, latest.end, zone),
         share(rate),
         count(latest.persons, "person", "persons"),
-        with.len(),
-        count(weeks.len() as u64, "week", "weeks"),
         share(policy.attention),
         share(policy.good),
     ))

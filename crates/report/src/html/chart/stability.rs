@@ -55,18 +55,18 @@ fn told(stability: &Stability, key: RatingKey) -> String {
 fn summary(stability: &Stability) -> String {
     let parts = RatingKey::ALL.map(|key| {
         let same = *stability.same.get(key);
-        format!("{} in {}", name(key), share(part(same, stability.settings)))
+        format!("{} in {} of them", name(key), share(part(same, stability.settings)))
     });
     format!(
         "Window, conversation gap, reply window and minimum sample could as well be half or double: of the {} settings \
-         tried, {} give the same four ratings. Each stays the same for itself: {}.",
+         tried, {} give the same four ratings. One by one they stay the same: {}.",
         stability.settings,
         stability.all_same,
         parts.join(", ")
     )
 }
 
-/// What only one other number of the policy would give; the first row is what the policy gives.
+/// What only one other number of the policy would give.
 fn table(stability: &Stability) -> FigureTable {
     let rows = stability.alone.iter().flat_map(|alone| {
         alone.values.iter().map(move |of_value| {

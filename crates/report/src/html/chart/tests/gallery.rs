@@ -3,14 +3,15 @@
 use chrono_tz::Tz;
 use meter_score::portrait::{HourOfWeek, Portrait};
 use meter_score::timeline::{Point, RatingChange};
+use meter_score::what_if::sweep::{Axis, Cell};
 use meter_score::{
     Alone, EachRating, Metric, MetricPolicy, OfValue, Parameter, Policy, RatingKey, Stability,
 };
 
 use super::document::check;
-use super::sample::{AS_OF, DAY, assessment, curve, day, each, lever, meeting, nothing, rated, rating, week};
-use crate::html::chart::{Figure, figures};
-use crate::html::palette::ALL;
+use super::sample::{AS_OF, assessment, curve, day, each, lever, meeting, nothing, rated, week};
+use crate::html::chart::{Figure, figures, sweep};
+use crate::html::palette::{ALL, Colour};
 
 /// A number below `most` that looks like chance but is always the same.
 pub(super) fn noise(seed: i64, most: i64) -> i64 {
@@ -160,6 +161,52 @@ fn all_charts_of_a_rich_channel_are_well_formed_and_small() {
     );
 }
 
+/// What is there after few days, without an address book.
+fn poor() -> Vec<Figure> {
+    let portrait = Portrait {
+        address_book: false,
+        days: (0..3).rev().map(|back| day(back, rated([1, 1, 1, 1], 3 - back, None, Some(0.1)))).collect(),
+        weeks: vec![week(0, Some(0.4))],
+        replies: Some(curve(&[(0.1, 0.2), (30.0, 0.4)])),
+        meetings: vec![meeting(2, 0, 3), meeting(1, 0, 0), meeting(0, 1, 14)],
+        ..nothing()
+    };
+    figures(&portrait, &assessment(44.0), &Policy::default(), Tz::Europe__Berlin)
+}
+
+#[test]
+fn charts_of_a_poor_channel_are_well_formed() {
+    let figures = poor();
+    let ids: Vec<&str> = figures.iter().map(|figure| figure.id).collect();
+    assert_eq!(ids, ["response-rate", "reply-curve", "meetings", "rating-timeline"]);
+    figures.iter().for_each(check);
+}
+
+fn one_variable() -> Figure {
+    let axis = Axis::parse("save=0..60:2").unwrap();
+    let cell = |saved: u64| {
+        let share = (40 + saved) as f64 / 100.0;
+        let contacts = u8::from(Policy::default().contacts.rate(share));
+        let overall = (3 + contacts + 2) / 3;
+        let rated = rated([overall, 3, contacts, 2], 90, Some([40 + saved, 100]), Some(0.22));
+        Cell { at: vec![saved], rated }
+    };
+    sweep(&[axis], &(0..=30).map(|step| cell(2 * step)).collect::<Vec<_>>())
+}
+
+fn two_variables() -> Figure {
+    let axes = ["save=0..60:5", "answer=0..20:2"].map(|axis| Axis::parse(axis).unwrap());
+    let cell = |(saved, answered): (u64, u64)| {
+        let contacts = u8::from(Policy::default().contacts.rate((15 + saved) as f64 / 100.0));
+        let chats = u8::from(Policy::default().chats.rate((10 + 2 * answered) as f64 / 100.0));
+        let rated =
+            rated([(1 + contacts + chats) / 3, 1, contacts, chats], 5, Some([15 + saved, 100]), Some(0.2));
+        Cell { at: vec![saved, answered], rated }
+    };
+    let cells = (0..=12).flat_map(|saved| (0..=10).map(move |answered| (5 * saved, 2 * answered)));
+    sweep(&axes, &cells.map(cell).collect::<Vec<_>>())
+}
+
 #[test]
 fn nothing_is_drawn_of_nothing() {
     assert_eq!(figures(&nothing(), &assessment(0.0), &Policy::default(), Tz::UTC), []);
@@ -169,13 +216,13 @@ fn nothing_is_drawn_of_nothing() {
 #[test]
 #[ignore = "for the eye"]
 fn shows_all_charts() {
-    let rule = |colour: &crate::html::palette::Colour| {
-        let (light, variable) = (colour.light, colour.variable);
+    let rule = |colour: &Colour| {
+        let Colour { light, variable, .. } = colour;
         format!(
             "svg [fill=\"{light}\"] {{ fill: var({variable}) }} svg [stroke=\"{light}\"] {{ stroke: var({variable}) }}\n"
         )
     };
-    let variables = |of: fn(&crate::html::palette::Colour) -> &'static str| {
+    let variables = |of: fn(&Colour) -> &'static str| {
         ALL.iter().map(|colour| format!("{}: {};", colour.variable, of(colour))).collect::<String>()
     };
     let rules: String = ALL.iter().map(rule).collect();
@@ -183,14 +230,12 @@ fn shows_all_charts() {
     let mut shown = format!(
         "<!DOCTYPE html><meta charset=utf-8><style>:root {{{light}}} \
          @media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n{rules}\
-         body {{ background: var(--surface); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; max-width: 760px; margin: 20px auto }}\
-         .scroll {{ overflow-x: auto }} svg {{ min-width: 660px }}</style>\n<!-- charts -->"
+         body {{ background: var(--surface); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; \
+         max-width: 760px; margin: 20px auto }} .scroll {{ overflow-x: auto }} svg {{ min-width: 660px }}</style>\n"
     );
-    for figure in all() {
-        shown += &format!(
-            "<h2>{}</h2><p>{}</p><div class=scroll>{}</div>\n",
-            figure.title, figure.summary, figure.svg
-        );
+    for figure in all().into_iter().chain(poor()).chain([one_variable(), two_variables()]) {
+        let Figure { title, summary, svg, .. } = figure;
+        shown += &format!("<h2>{title}</h2><p>{summary}</p><div class=scroll>{svg}</div>\n");
     }
     println!("{shown}<!-- end -->");
     assert!(shown.contains("</svg>"));

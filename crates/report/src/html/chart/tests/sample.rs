@@ -1,10 +1,10 @@
 //! A portrait made by hand, of a channel that has everything. All of it is invented.
 
 use meter_score::portrait::{HourOfWeek, Lever, Meeting, Portrait, ReplyCurve, ReplyStep, Week};
-use meter_score::timeline::{Point, RatingChange};
+use meter_score::timeline::Point;
 use meter_score::{
     AgeBasis, Assessment, Confidence, Coverage, EachRating, LifeTime, Metric, Metrics, Overall, Policy,
-    Rated, Rating, RatingKey, Response, ResponseBasis, Signal, Stability,
+    Rated, Rating, Response, ResponseBasis, Signal, Stability,
 };
 
 pub(super) const DAY: i64 = 86_400;
