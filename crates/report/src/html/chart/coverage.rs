@@ -6,10 +6,10 @@ use meter_score::timeline::Point as Day;
 use meter_score::words::count;
 use meter_score::{Coverage, MetricPolicy, Policy};
 
-use super::area::{Area, Plot};
+use super::area::Plot;
 use super::canvas::{Canvas, Look, svg};
 use super::curve::{Sample, band, line, runs};
-use super::days::{column, ends, range, span};
+use super::days::{ends, places, range, span};
 use super::frame::{self, SideLabel, cuts, interval, share, share_scale, side_labels, time_scale};
 use super::{Figure, FigureTable};
 use crate::html::palette::SERIES_1;
@@ -42,7 +42,9 @@ fn draw(canvas: &Canvas<'_>, days: &[Day], policy: &MetricPolicy, zone: Tz) {
     }
     side_labels(canvas, &plot, &labels);
     time_scale(canvas, &plot, [from, to], 15, zone);
-    marks(canvas, &plot, days, zone);
+    for (area, runs) in places(&plot, alike(days)) {
+        canvas.mark(area, told(&runs, zone));
+    }
 }
 
 fn of(day: &Day) -> &Coverage {
@@ -56,23 +58,6 @@ fn sample(day: &Day) -> Option<Sample> {
 /// Days in a row that have the same numbers.
 fn alike(days: &[Day]) -> impl Iterator<Item = &[Day]> {
     days.chunk_by(|one, next| (of(one).known, of(one).reached) == (of(next).known, of(next).reached))
-}
-
-/// A mark for each run of days that are alike, or for several where they are narrower than a pointer.
-fn marks(canvas: &Canvas<'_>, plot: &Plot, days: &[Day], zone: Tz) {
-    const NARROWEST: i32 = 6;
-    let mut left = plot.area.left;
-    let mut waiting: Vec<&[Day]> = Vec::new();
-    let mut alike = alike(days).peekable();
-    while let Some(run) = alike.next() {
-        waiting.push(run);
-        let Area { right, .. } = column(plot, run);
-        if right - left >= NARROWEST || alike.peek().is_none() {
-            canvas.mark(Area { left, right, ..plot.area }, told(&waiting, zone));
-            left = right;
-            waiting.clear();
-        }
-    }
 }
 
 /// What some runs of days had: the numbers of one, or the lowest and highest share of several.

@@ -23,6 +23,23 @@ pub(super) fn column(plot: &Plot, days: &[Day]) -> Area {
     range(days).map_or(plot.area, |[from, to]| plot.column(from as f64, to as f64))
 }
 
+/// The places of some runs of days in a row; runs that are narrower than a pointer share one.
+pub(super) fn places<'d>(plot: &Plot, runs: impl Iterator<Item = &'d [Day]>) -> Vec<(Area, Vec<&'d [Day]>)> {
+    const NARROWEST: i32 = 6;
+    let mut places: Vec<(Area, Vec<&[Day]>)> = Vec::new();
+    for run in runs {
+        let area = column(plot, run);
+        match places.last_mut() {
+            Some((place, runs)) if place.width() < NARROWEST => {
+                place.right = area.right;
+                runs.push(run);
+            }
+            _ => places.push((area, vec![run])),
+        }
+    }
+    places
+}
+
 /// `2024-05-20`, or `2024-05-14 to 2024-05-20`.
 pub(super) fn span(days: &[Day], zone: Tz) -> String {
     let [first, last] = ends(days, zone);

@@ -59,7 +59,8 @@ impl Scale {
 
     /// The steps that whole numbers can have.
     fn steps(&self) -> BTreeSet<usize> {
-        (0..RAMP.len()).filter_map(|step| self.step(whole(self.end(step)))).collect()
+        let ends = (0..RAMP.len()).map(|step| whole(self.end(step)));
+        ends.filter(|end| *end > 0).filter_map(|end| self.step(end)).collect()
     }
 }
 

@@ -73,39 +73,48 @@ impl<'p> Panel<'p> {
         let area = Area { left: BARS[0], top: top + HEAD, right: BARS[1], bottom };
         let plot = Plot::new(area, 0.0..1.0, 0.0..1.0);
         canvas.text((WORDS, top + 14), title(self.metric), Look::LABEL.large().bold());
-        self.lines(canvas, &plot, policy);
+        self.cuts(canvas, &plot, policy);
         for (index, lever) in (0..).zip(&self.levers) {
             row(canvas, &plot, area.top + PITCH * index, lever);
         }
-        for (share, label) in [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")] {
-            let x = plot.x(share);
-            canvas.rectangle(Area { left: x, right: x + 1, top: bottom, bottom: bottom + 4 }, QUIET);
-            canvas.text((x, bottom + LINE), label, Look::QUIET.centred());
-        }
+        self.scale(canvas, &plot);
     }
 
-    /// The value now and the cuts as upright lines, their labels above in one row.
-    fn lines(&self, canvas: &Canvas<'_>, plot: &Plot, policy: &Policy) {
-        let cuts = policy.metric(self.metric);
-        let now = self.levers[0].before;
-        let lines = [
-            (now, format!("now {}", share(now)), INK),
-            (cuts.attention, format!("2 from {}", share(cuts.attention)), LIMIT),
-            (cuts.good, format!("3 from {}", share(cuts.good)), LIMIT),
-        ];
+    /// The cuts as upright lines with their labels above.
+    fn cuts(&self, canvas: &Canvas<'_>, plot: &Plot, policy: &Policy) {
         let Area { top, bottom, .. } = plot.area;
-        let widest = lines.iter().map(|(_, label, _)| width(label)).max().unwrap_or(0);
-        let wanted = lines.each_ref().map(|(value, ..)| plot.x(*value));
-        let placed = apart(&wanted, widest + 6, (plot.area.left, WIDTH - widest / 2));
-        canvas.rectangle(Area { top: bottom, bottom: bottom + 1, ..plot.area }, QUIET);
-        for ((_, label, colour), (x, at)) in lines.iter().zip(wanted.into_iter().zip(placed)) {
-            if *colour == LIMIT {
-                canvas.line(vec![(x, top - 6), (x, bottom)], LIMIT, 1);
-            } else {
-                canvas.rectangle(Area { left: x, right: x + 1, top: top - 6, bottom }, *colour);
-            }
-            canvas.text((at, top - 16), label, Look::LABEL.in_colour(*colour).centred());
+        let cuts = policy.metric(self.metric);
+        let labels = [(2, cuts.attention), (3, cuts.good)];
+        let labels = labels.map(|(rating, cut)| (plot.x(cut), format!("{rating} from {}", share(cut))));
+        for (x, _) in &labels {
+            canvas.line(vec![(*x, top - 6), (*x, bottom)], LIMIT, 1);
         }
+        row_of_labels(canvas, plot, top - 16, &labels, Look::LABEL.in_colour(LIMIT));
+    }
+
+    /// The value now as an upright line, and below it its label between the ends of the scale.
+    fn scale(&self, canvas: &Canvas<'_>, plot: &Plot) {
+        let Area { top, bottom, .. } = plot.area;
+        let now = self.levers[0].before;
+        canvas.rectangle(Area { top: bottom, bottom: bottom + 1, ..plot.area }, QUIET);
+        canvas.rectangle(
+            Area { left: plot.x(now), right: plot.x(now) + 1, top: top - 6, bottom: bottom + 6 },
+            INK,
+        );
+        let labels =
+            [(0.0, "0 %".to_owned()), (now, format!("now {}", share(now))), (1.0, "100 %".to_owned())];
+        let labels = labels.map(|(share, label)| (plot.x(share), label));
+        row_of_labels(canvas, plot, bottom + LINE, &labels, Look::LABEL);
+    }
+}
+
+/// Labels side by side, each below or above its place or as near as there is room.
+fn row_of_labels(canvas: &Canvas<'_>, plot: &Plot, y: i32, labels: &[(i32, String)], look: Look) {
+    let widest = labels.iter().map(|(_, label)| width(label)).max().unwrap_or(0);
+    let wanted: Vec<i32> = labels.iter().map(|(x, _)| *x).collect();
+    let placed = apart(&wanted, widest + 4, (plot.area.left, plot.area.right));
+    for ((_, label), x) in labels.iter().zip(placed) {
+        canvas.text((x, y), label, look.centred());
     }
 }
 

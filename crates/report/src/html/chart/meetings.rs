@@ -53,8 +53,9 @@ impl People {
             level(canvas, &plot, value, &plain(value));
             value += step;
         }
-        // From the latest day backwards, so that only the earliest bar may stand for fewer days.
-        for group in days.rchunks(days.len().div_ceil(MOST_BARS)) {
+        // Counted from the latest day, so that only the earliest bar may stand for fewer days.
+        let groups: Vec<&[Meeting]> = days.rchunks(days.len().div_ceil(MOST_BARS)).collect();
+        for group in groups.into_iter().rev() {
             self.bar(canvas, &plot, group, zone);
         }
         if self.address_book {

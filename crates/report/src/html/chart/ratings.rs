@@ -8,7 +8,7 @@ use meter_score::{EachRating, Rating, RatingKey};
 
 use super::area::{Area, Plot, Point};
 use super::canvas::{Canvas, svg};
-use super::days::{self, beginning, column, range};
+use super::days::{self, beginning, column, places, range};
 use super::frame::{RIGHT, time_scale};
 use super::lanes::{self, PITCH, Stretch, name};
 use super::{Figure, FigureTable};
@@ -44,7 +44,9 @@ fn draw(canvas: &Canvas<'_>, portrait: &Portrait, zone: Tz) {
     stretches.reverse();
     lanes::draw(canvas, TOP, &stretches);
     time_scale(canvas, &plot, [from, to], 15, zone);
-    marks(canvas, &plot, portrait, zone);
+    for (area, runs) in places(&plot, alike(days)) {
+        canvas.mark(area, told(&runs, zone));
+    }
     changes(canvas, &plot, &portrait.changes, zone);
 }
 
@@ -54,11 +56,16 @@ fn stretch(plot: &Plot, days: &[Day]) -> Stretch {
     Stretch { left, right, ratings: lanes::lowest(days.iter().filter_map(ratings)) }
 }
 
-/// A mark for each run of days without a change of any rating.
-fn marks(canvas: &Canvas<'_>, plot: &Plot, portrait: &Portrait, zone: Tz) {
-    for run in alike(&portrait.days) {
-        canvas.mark(column(plot, run), format!("{}: {}", days::span(run, zone), words(ratings(&run[0]))));
-    }
+/// What the four ratings were on some runs of days, or the lowest of them.
+fn told(runs: &[&[Day]], zone: Tz) -> String {
+    let days = runs.concat();
+    let span = days::span(&days, zone);
+    let Some(lowest) = lanes::lowest(days.iter().filter_map(ratings)) else {
+        return format!("{span}: no data");
+    };
+    let word = |key| format!("{} {}", name(key), u8::from(*lowest.get(key)));
+    let at_worst = if runs.len() > 1 { "at worst " } else { "" };
+    format!("{span}: {at_worst}{}", RatingKey::ALL.map(word).join(", "))
 }
 
 /// A triangle above the lane at each change, which tells its cause.
@@ -92,12 +99,6 @@ fn triangle((x, y): Point, half: i32) -> Vec<Point> {
 /// Days in a row with the same four ratings.
 fn alike(days: &[Day]) -> impl Iterator<Item = &[Day]> {
     days.chunk_by(|one, next| ratings(one) == ratings(next))
-}
-
-fn words(ratings: Option<EachRating<Rating>>) -> String {
-    let Some(ratings) = ratings else { return "no data".to_owned() };
-    let word = |key| format!("{} {}", name(key), u8::from(*ratings.get(key)));
-    RatingKey::ALL.map(word).join(", ")
 }
 
 fn summary(portrait: &Portrait, zone: Tz) -> Option<String> {

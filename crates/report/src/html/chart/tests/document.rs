@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use roxmltree::{Document, Node};
 
-use super::super::Figure;
+use crate::html::chart::Figure;
+use crate::html::chart::text::{width, writable};
 use crate::html::palette::ALL;
 
 /// The drawing of a figure, parsed.
@@ -64,7 +65,7 @@ pub(super) fn check(figure: &Figure) {
     assert_eq!(root.attribute("width"), None, "a page gives the width");
     let named: Vec<String> =
         root.attribute("aria-labelledby").unwrap().split(' ').map(|id| text_of(&document, id)).collect();
-    assert_eq!(named, [figure.title.as_str(), figure.summary.as_str()]);
+    assert_eq!(named, [writable(&figure.title), writable(&figure.summary)]);
     check_ids(figure, &document);
     let colours: BTreeSet<&str> = ALL.iter().map(|colour| colour.light).chain(["none"]).collect();
     for node in document.descendants().filter(Node::is_element) {
@@ -113,7 +114,7 @@ fn check_place(figure: &Figure, node: Node<'_, '_>) {
         return;
     }
     let (text, x) = (node.text().unwrap_or_default(), number(node, "x"));
-    let width = super::super::text::width(text);
+    let width = width(text);
     let left = match node.attribute("text-anchor") {
         Some("end") => x - width,
         Some("middle") => x - width / 2,
