@@ -1,6 +1,8 @@
 //! The report as one page that opens anywhere: no network, no other file, nothing that runs but its own script.
 
 pub mod chart;
+#[cfg_attr(not(test), expect(dead_code, reason = "the style sheet that is made from it comes with the page"))]
+mod palette;
 
 use meter_score::portrait::Portrait;
 
