@@ -8,6 +8,7 @@ mod calibration;
 mod channel;
 mod explained;
 mod laws;
+mod method;
 mod oracle;
 mod plan;
 mod signals;
