@@ -1,44 +1,77 @@
 //! How it is computed, in the words of the scorer's own documentation.
 
 use maud::{Markup, PreEscaped, html};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use meter_score::METHOD;
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::html::component::folded;
 
-/// The text, in Markdown.
-const METHOD: &str = "**Words.** The method stands in the documentation of the scorer.";
-
 pub(super) fn markup() -> Markup {
     html! {
-        p { "The same numbers and the same rules, for everybody to check." }
-        (folded("The method", true, &html! { div.prose { (prose(METHOD)) } }))
+        p { "The same rules and the same numbers for everybody, to be checked by everybody." }
+        (folded("The method in one page", true, &html! { div.prose { (prose(METHOD)) } }))
     }
 }
 
-/// Markdown as part of a page: headings below ours, no links, and nothing that is not Markdown.
+/// Markdown as part of a page.
+///
+/// It may begin with a heading, which ours stands for. Links lead nowhere, and nothing becomes markup that is not Markdown.
 fn prose(markdown: &str) -> Markup {
-    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(|event| match event {
-        Event::Start(Tag::Heading { level, id: _, classes: _, attrs: _ }) => {
-            let (level, id, classes, attrs) = (lower(level), None, Vec::new(), Vec::new());
-            Some(Event::Start(Tag::Heading { level, id, classes, attrs }))
+    let mut events = Parser::new_ext(markdown, Options::ENABLE_TABLES).peekable();
+    if matches!(events.peek(), Some(Event::Start(Tag::Heading { .. }))) {
+        for event in events.by_ref() {
+            if matches!(event, Event::End(TagEnd::Heading(_))) {
+                break;
+            }
         }
-        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
-        Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image) => None,
-        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
-        event => Some(event),
-    });
+    }
+    let mut caption = Caption::default();
     let mut text = String::new();
-    pulldown_cmark::html::push_html(&mut text, events);
-    PreEscaped(text)
+    pulldown_cmark::html::push_html(&mut text, events.flat_map(|event| adapted(event, &mut caption)));
+    // Only the writer makes such cells: what is written in one is escaped.
+    PreEscaped(text.replace("<th>", "<th scope=\"col\">"))
 }
 
-fn lower(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
+/// What a table is about: what the heading above it says.
+#[derive(Default)]
+struct Caption {
+    text: String,
+    is_heading: bool,
+}
+
+fn adapted<'e>(event: Event<'e>, caption: &mut Caption) -> Vec<Event<'e>> {
+    match event {
+        Event::Start(Tag::Heading { level, .. }) => {
+            *caption = Caption { text: String::new(), is_heading: true };
+            vec![Event::Start(Tag::Heading { level: below_ours(level), id: None, classes: vec![], attrs: vec![] })]
+        }
+        Event::End(TagEnd::Heading(level)) => {
+            caption.is_heading = false;
+            vec![Event::End(TagEnd::Heading(below_ours(level)))]
+        }
+        Event::Start(Tag::Table(columns)) => {
+            let columns = columns.iter().map(|_| Alignment::None).collect();
+            let text = &caption.text;
+            let region = html! { (text) }.into_string();
+            vec![
+                Event::Html(format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{region}\">").into()),
+                Event::Start(Tag::Table(columns)),
+                Event::Html(html! { caption { (text) } }.into_string().into()),
+            ]
+        }
+        Event::End(TagEnd::Table) => vec![Event::End(TagEnd::Table), Event::Html("</div>".into())],
+        Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image) => vec![],
+        Event::Html(text) | Event::InlineHtml(text) => vec![Event::Text(text)],
+        Event::Text(text) | Event::Code(text) if caption.is_heading => {
+            caption.text.push_str(&text);
+            vec![Event::Text(text)]
+        }
+        event => vec![event],
     }
+}
+
+fn below_ours(level: HeadingLevel) -> HeadingLevel {
+    level.max(HeadingLevel::H3)
 }
 
 #[cfg(test)]
@@ -48,22 +81,30 @@ mod tests {
     #[test]
     fn headings_stand_below_ours_and_links_lead_nowhere() {
         assert_eq!(
-            prose("# A\n\n[b](https://example.org) `c` *d*").into_string(),
-            "<h3>A</h3>\n<p>b <code>c</code> <em>d</em></p>\n"
+            prose("## Ours\n\n### A `b`\n\n[c](https://example.org) `d` *e*\n\n# f").into_string(),
+            "<h3>A b</h3>\n<p>c <code>d</code> <em>e</em></p>\n<h3>f</h3>\n"
         );
+    }
+
+    #[test]
+    fn a_table_is_about_what_its_heading_says() {
+        let written = prose("### A & \"b\"\n\n| c | d |\n|--:|---|\n| 1 | 2 |").into_string();
+        assert!(written.contains("aria-label=\"A &amp; &quot;b&quot;\"><table><caption>A &amp; &quot;b&quot;</caption>"), "{written}");
+        assert!(written.contains("<th scope=\"col\">c</th>") && !written.contains("style"), "{written}");
+        assert!(written.ends_with("</table>\n</div>"), "{written}");
     }
 
     #[test]
     fn nothing_becomes_markup_that_is_not_markdown() {
-        let written = prose("<script>x</script>\n\nA <b onclick=\"x\">b</b> ![i](data:x)").into_string();
-        assert!(
-            !written.contains("<script") && !written.contains("<b") && !written.contains("<img"),
-            "{written}"
-        );
+        let written = prose("<script>x</script>\n\nA <b onclick=\"x\">b</b> ![i](data:x) `<th>`").into_string();
+        for markup in ["<script", "<b", "<img", "<th"] {
+            assert!(!written.contains(markup), "{written}");
+        }
     }
 
     #[test]
     fn the_method_is_told() {
-        assert!(prose(METHOD).into_string().contains("<strong>Words.</strong>"));
+        let written = prose(METHOD).into_string();
+        assert!(written.contains("<h3>Confidence</h3>") && written.contains("<table>"), "{written}");
     }
 }
