@@ -44,7 +44,7 @@ pub(crate) const LIMIT: Colour = colour("--limit", "#7A1F5C", "#F0A6D8");
 /// Rating 1.
 pub(crate) const USE_CAUTION: Colour = colour("--use-caution", "#981B1E", "#FF8A80");
 /// Rating 2.
-pub(crate) const NEEDS_ATTENTION: Colour = colour("--needs-attention", "#9A6300", "#F2C14E");
+pub(crate) const NEEDS_ATTENTION: Colour = colour("--needs-attention", "#A66300", "#F2C14E");
 /// Rating 3.
 pub(crate) const GOOD_INDICATOR: Colour = colour("--good-indicator", "#00707F", "#4FC3D1");
 /// From little to much.

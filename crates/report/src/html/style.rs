@@ -3,6 +3,8 @@
 use std::fmt::Write;
 use std::sync::LazyLock;
 
+use meter_score::Rating;
+
 use super::palette::{self, Colour};
 
 static SHEET: LazyLock<String> = LazyLock::new(|| {
@@ -13,6 +15,9 @@ static SHEET: LazyLock<String> = LazyLock::new(|| {
         "@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}",
         values(|colour| colour.dark)
     );
+    for rating in Rating::ALL {
+        let _ = write!(sheet, ".{}{{--rating:var({})}}", rated(rating), palette::of(rating).variable);
+    }
     for Colour { variable, light, .. } in palette::ALL {
         for attribute in ["fill", "stroke", "stop-color"] {
             let _ = write!(sheet, "svg [{attribute}=\"{light}\"]{{{attribute}:var({variable})}}");
@@ -21,6 +26,15 @@ static SHEET: LazyLock<String> = LazyLock::new(|| {
     sheet.push_str(include_str!("style.css"));
     sheet
 });
+
+/// The class that gives something the colour of a rating, as `var(--rating)`.
+pub(super) fn rated(rating: Rating) -> &'static str {
+    match rating {
+        Rating::UseCaution => "rated-1",
+        Rating::NeedsAttention => "rated-2",
+        Rating::GoodIndicator => "rated-3",
+    }
+}
 
 /// The style sheet.
 pub(super) fn sheet() -> &'static str {

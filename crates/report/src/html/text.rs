@@ -4,6 +4,7 @@
 //! or push everything else off the page.
 
 use maud::{Markup, html};
+use meter_score::words::percent;
 
 use crate::table::displayed;
 use crate::terminal::sanitise;
@@ -23,9 +24,14 @@ pub(super) fn isolated(text: &str) -> Markup {
     html! { bdi { (name(text)) } }
 }
 
-/// A sentence, whoever's words are in it.
+/// A sentence, whoever's words are in it; a number stays beside its sign.
 pub(super) fn sentence(text: &str) -> String {
-    bounded(text, SENTENCE)
+    bounded(text, SENTENCE).replace(" %", "\u{a0}%")
+}
+
+/// A share in percent, the number beside its sign.
+pub(super) fn share(share: f64) -> String {
+    format!("{}\u{a0}%", percent(share))
 }
 
 /// Harmless text of so many characters at most, the last of them an ellipsis if there were more.
@@ -75,5 +81,6 @@ mod tests {
     fn a_name_can_be_seen() {
         assert_eq!(name(" \u{200b} "), "(no name)");
         assert_eq!(name(" Zoë 山田太郎 علی "), "Zoë 山田太郎 علی");
+        assert_eq!(sentence("6 % of all"), "6\u{a0}% of all");
     }
 }

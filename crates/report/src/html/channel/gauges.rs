@@ -1,11 +1,12 @@
 //! The four ratings: a dial, a word, the value behind it, and how much it rests on.
 
 use maud::{Markup, html};
-use meter_score::words::percent;
 use meter_score::{Confidence, Metric, Metrics, Rating, ResponseBasis};
 
 use super::View;
 use crate::html::component::{gauge, spread};
+use crate::html::style::rated;
+use crate::html::text::{sentence, share};
 use crate::table::{facts, title};
 
 pub(super) fn markup(view: &View<'_>) -> Markup {
@@ -39,18 +40,10 @@ fn overall(view: &View<'_>) -> Markup {
 
 fn verdict(rating: Rating, is_known: bool) -> Markup {
     html! {
-        p class=(if is_known { rated(rating) } else { "verdict rated-none" }) {
+        p class={ "verdict " (if is_known { rated(rating) } else { "rated-none" }) } {
             @if is_known { span.digit { (u8::from(rating)) } " " (rating.words()) }
             @else { "No data" span.aside { " counts as " (u8::from(rating)) ", " (rating.words()) } }
         }
-    }
-}
-
-fn rated(rating: Rating) -> &'static str {
-    match rating {
-        Rating::UseCaution => "verdict rated-1",
-        Rating::NeedsAttention => "verdict rated-2",
-        Rating::GoodIndicator => "verdict rated-3",
     }
 }
 
@@ -68,15 +61,14 @@ fn card(view: &View<'_>, metric: Metric) -> Markup {
                 p.value { strong { (figure) } " " (words) }
             }
             (line(view, metric))
-            p.confidence { (confidence_words(view, metric, confidence)) }
-            ul.facts { @for fact in facts(result, metric) { li { (fact) } } }
+            p.confidence { (sentence(&confidence_words(view, metric, confidence))) }
+            ul.facts { @for fact in facts(result, metric) { li { (sentence(&fact)) } } }
         }
     }
 }
 
 /// The value, and what it is.
 fn value(metrics: &Metrics, metric: Metric) -> Option<(String, String)> {
-    let share = |share: f64| format!("{} %", percent(share));
     let (age, contacts, chats) = (&metrics.life_time, &metrics.contacts, &metrics.chats);
     match metric {
         Metric::LifeTime => {
@@ -138,11 +130,8 @@ fn why_provisional(view: &View<'_>, metric: Metric) -> String {
     }
     let cuts = policy.metric(metric);
     let within = |cut: &f64| interval.is_some_and(|[low, high]| low < *cut && *cut <= high);
-    let cuts: Vec<String> = [cuts.attention, cuts.good]
-        .iter()
-        .filter(|cut| within(cut))
-        .map(|cut| format!("{} %", percent(*cut)))
-        .collect();
+    let cuts: Vec<String> =
+        [cuts.attention, cuts.good].iter().filter(|cut| within(cut)).map(|cut| share(*cut)).collect();
     match cuts.as_slice() {
         [cut] => format!("as the cut at {cut} lies within its interval"),
         cuts => format!("as the cuts at {} lie within its interval", cuts.join(" and ")),

@@ -46,7 +46,7 @@ impl View<'_> {
         let sections = [
             Some(section("ratings", "Ratings", gauges::markup(self))),
             Some(section("raise", "What would raise it", raise::markup(self))),
-            Some(section("reasons", "Why", reasons::markup(self))),
+            Some(section("reasons", "Why these ratings", reasons::markup(self))),
             Some(section("signals", "Warning signs", signals::markup(self))),
             figures::markup(self).map(|body| section("charts", "Charts", body)),
             stability::markup(self).map(|body| section("stability", "How stable the ratings are", body)),

@@ -1,7 +1,7 @@
 //! By which numbers was rated.
 
 use maud::{Markup, html};
-use meter_score::words::{percent, plain};
+use meter_score::words::plain;
 use meter_score::{Metric, OverallRule, Parameter};
 
 use super::View;
@@ -33,7 +33,7 @@ fn cuts(view: &View<'_>) -> Markup {
         let cuts = view.page.policy.metric(metric);
         let written = |cut: f64| match metric {
             Metric::LifeTime => format!("{} days", plain(cut)),
-            Metric::Contacts | Metric::Chats => format!("{} %", percent(cut)),
+            Metric::Contacts | Metric::Chats => text::share(cut),
         };
         vec![
             html! { (title(metric)) },

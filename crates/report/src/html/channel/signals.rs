@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use meter_score::Signal;
-use meter_score::words::{percent, plain};
+use meter_score::words::plain;
 
 use super::View;
 use crate::html::component::{Column, Table};
@@ -45,7 +45,7 @@ fn table(signals: &[&Signal]) -> Markup {
         ]
     };
     let table = Table {
-        caption: "Warning signs within their limits".to_owned(),
+        caption: "The other warning signs".to_owned(),
         columns: vec![Column::words("Sign"), Column::numbers("Value"), Column::numbers("Limit")],
         rows: signals.iter().map(row).collect(),
     };
@@ -55,7 +55,7 @@ fn table(signals: &[&Signal]) -> Markup {
 fn number(signal: &Signal, value: Option<f64>) -> String {
     match value {
         None => "no data".to_owned(),
-        Some(share) if signal.code.ends_with("SHARE") => format!("{} %", percent(share)),
+        Some(share) if signal.code.ends_with("SHARE") => text::share(share),
         Some(value) => plain(value),
     }
 }

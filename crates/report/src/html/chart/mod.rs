@@ -23,9 +23,3 @@ pub struct FigureTable {
     /// Cells of each row, as many as columns; the first heads the row.
     pub rows: Vec<Vec<String>>,
 }
-
-/// All charts of a page, in the order in which they are shown. What there is no data for is left out.
-pub(super) fn figures(page: &super::ChannelPage) -> Vec<Figure> {
-    let _ = page;
-    Vec::new()
-}

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 use meter_score::Rating;
 
-use super::mark::{class, outline};
+use super::mark::outline;
+use crate::html::style::rated;
 
 /// The parts of the dial, half a circle around (60, 60) from left to right.
 const PARTS: [&str; 3] = [
@@ -16,17 +17,17 @@ const PARTS: [&str; 3] = [
 pub(in crate::html) fn gauge(rating: Option<Rating>) -> Markup {
     let reached = rating.map_or(0, |rating| usize::from(u8::from(rating)));
     html! {
-        svg class=(format!("gauge {}", rating.map_or("rated-none", class))) viewBox="0 0 120 66" aria-hidden="true" {
+        svg class=(format!("gauge {}", rating.map_or("rated-none", rated))) viewBox="0 0 120 66" aria-hidden="true" {
             @for (part, path) in PARTS.into_iter().enumerate() {
-                path class=(if part + 1 == reached { "part here" } else { "part" }) d=(path);
+                path class=(if part + 1 == reached { "part here" } else { "part" }) d=(path) {}
             }
             @match rating {
                 Some(rating) => {
-                    path.shape transform="translate(44 28)" d=(outline(rating));
+                    path.shape transform="translate(44 28)" d=(outline(rating)) {}
                     text.digit x="60" y=(digit_height(rating)) text-anchor="middle" { (u8::from(rating)) }
                 }
                 None => {
-                    circle.hollow cx="60" cy="44" r="14";
+                    circle.hollow cx="60" cy="44" r="14" {}
                     text.digit x="60" y="49.5" text-anchor="middle" { "?" }
                 }
             }

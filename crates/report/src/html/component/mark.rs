@@ -3,14 +3,7 @@
 use maud::{Markup, html};
 use meter_score::Rating;
 
-/// The class that gives something the colour of a rating.
-pub(super) fn class(rating: Rating) -> &'static str {
-    match rating {
-        Rating::UseCaution => "rated-1",
-        Rating::NeedsAttention => "rated-2",
-        Rating::GoodIndicator => "rated-3",
-    }
-}
+use crate::html::style::rated;
 
 /// The outline of a rating's shape in a box of 32: a triangle, a diamond, a disc.
 pub(super) fn outline(rating: Rating) -> &'static str {
@@ -24,8 +17,8 @@ pub(super) fn outline(rating: Rating) -> &'static str {
 /// The shape alone, for what says the rating in words beside it.
 pub(in crate::html) fn mark(rating: Rating) -> Markup {
     html! {
-        svg class=(format!("mark {}", class(rating))) viewBox="0 0 32 32" aria-hidden="true" {
-            path d=(outline(rating));
+        svg class=(format!("mark {}", rated(rating))) viewBox="0 0 32 32" aria-hidden="true" {
+            path d=(outline(rating)) {}
         }
     }
 }
@@ -33,7 +26,7 @@ pub(in crate::html) fn mark(rating: Rating) -> Markup {
 /// Shape, digit and words.
 pub(in crate::html) fn badge(rating: Rating) -> Markup {
     html! {
-        span class=(format!("badge {}", class(rating))) {
+        span class=(format!("badge {}", rated(rating))) {
             (mark(rating)) span.digit { (u8::from(rating)) } " " (rating.words())
         }
     }
