@@ -5,7 +5,7 @@ use meter_ingest::{Reading, SourceReport};
 use meter_model::{Ledger, Moment};
 use meter_report::{ChannelResult, RejectView, SourceView, WeekEnd};
 use meter_score::instant::rfc3339;
-use meter_score::timeline::timeline;
+use meter_score::portrait::sketch;
 use meter_score::{Assessment, Policy, score};
 
 use crate::as_of::{self, AsOf};
@@ -36,15 +36,9 @@ pub fn joined(name: &str, reading: &Reading, zone: Tz, assessment: Assessment) -
     }
 }
 
-/// What a channel looked like at `as_of` and at the ends of the weeks before, from its first evidence on.
+/// What a channel looked like at `as_of` and at the ends of the weeks before.
 pub fn weeks(ledger: &Ledger, policy: &Policy, as_of: Option<i64>) -> Vec<WeekEnd> {
-    const WEEK: i64 = 7 * 86_400;
-    const MOST: i64 = 26;
-    let evidence = [ledger.age.registered, ledger.age.message, ledger.age.group];
-    let Some((as_of, first)) = as_of.zip(evidence.into_iter().flatten().min()) else { return Vec::new() };
-    let ends = (0..MOST).rev().map(|week| as_of - week * WEEK);
-    let instants: Vec<i64> = ends.filter(|end| *end >= first.seconds()).collect();
-    timeline(ledger, policy, &instants).iter().map(WeekEnd::of).collect()
+    sketch(ledger, policy, as_of).points.iter().map(WeekEnd::of).collect()
 }
 
 fn source_view(source: &SourceReport) -> SourceView {
@@ -77,6 +71,12 @@ pub fn yet_to_come(newest: i64, remedy: &str) -> Option<String> {
     let is_yet_to_come = newest > as_of::now() + TOLERANCE;
     is_yet_to_come
         .then(|| format!("its newest touch is of {}, which is yet to come; {remedy}", rfc3339(newest)))
+}
+
+/// The newest touch decides for which instant a score holds, unless that is chosen.
+pub fn in_the_future(result: &ChannelResult, chosen: AsOf) -> Option<String> {
+    let latest = result.assessment.as_of.filter(|_| chosen == AsOf::Latest)?;
+    yet_to_come(latest, "choose another --as-of")
 }
 
 /// One sentence a source, for those who want to know.

@@ -12,8 +12,9 @@ use std::io::{self, Write};
 use meter_score::words::count;
 use meter_score::{Policy, Rating};
 
+pub(crate) use self::findings::name as signal_name;
 pub(crate) use self::page::{Line, Page, Paint};
-pub(crate) use self::ratings::{meter, title};
+pub(crate) use self::ratings::{facts, meter, title};
 pub(crate) use self::words::{date, minute};
 use crate::terminal::sanitise;
 use crate::{ChannelResult, WeekEnd};

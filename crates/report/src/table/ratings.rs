@@ -2,7 +2,7 @@
 
 use meter_score::words::{count, duration, percent, plain};
 use meter_score::{
-    AgeBasis, Confidence, Coverage, LifeTime, Metric, Policy, Rating, Response, ResponseBasis,
+    AgeBasis, Confidence, Coverage, LifeTime, Metric, Metrics, Policy, Rating, Response, ResponseBasis,
 };
 
 use super::TableChannel;
@@ -22,17 +22,6 @@ const WORDS: usize = 17;
 /// `Age of the number`, the longest title, and the space after it.
 const TITLE: usize = 19;
 
-/// What is said of a metric.
-struct Told {
-    metric: Metric,
-    /// Its value, in words.
-    value: Option<String>,
-    /// The same as a bar.
-    drawn: Option<Drawn>,
-    /// What it rests on, a sentence or more each.
-    facts: Vec<String>,
-}
-
 /// A value as a bar.
 struct Drawn {
     value: f64,
@@ -48,11 +37,49 @@ pub(super) fn write(channel: &TableChannel, policy: &Policy, page: &mut Page) {
     let metrics = &result.assessment.metrics;
     let weeks = if channel.weeks.len() > 1 { &channel.weeks[..] } else { &[] };
     overall(result, weeks, page);
-    let told = [age(result, policy), contacts(&metrics.contacts), chats(&metrics.chats)];
-    for told in &told {
-        metric(told, result, weeks, policy, page);
+    for one in Metric::ALL {
+        metric(channel, weeks, one, policy, page);
     }
-    legend(told.iter().any(|told| told.drawn.is_some()), !weeks.is_empty(), page);
+    let has_bars = Metric::ALL.into_iter().any(|metric| drawn(metrics, metric, policy).is_some());
+    legend(has_bars, !weeks.is_empty(), page);
+}
+
+/// The value of a metric.
+fn value(metrics: &Metrics, metric: Metric) -> Option<String> {
+    match metric {
+        Metric::LifeTime => age_value(&metrics.life_time),
+        Metric::Contacts => contact_value(&metrics.contacts),
+        Metric::Chats => chat_value(&metrics.chats),
+    }
+}
+
+/// The same as a bar; `None` where there is no number.
+fn drawn(metrics: &Metrics, metric: Metric, policy: &Policy) -> Option<Drawn> {
+    match metric {
+        Metric::LifeTime => drawn_age(&metrics.life_time, policy.life_time.good),
+        Metric::Contacts => drawn_share(metrics.contacts.coverage, metrics.contacts.interval),
+        Metric::Chats => drawn_share(metrics.chats.response_rate, metrics.chats.interval),
+    }
+}
+
+/// What a metric's value rests on, a sentence each.
+pub(crate) fn facts(result: &ChannelResult, metric: Metric) -> Vec<String> {
+    let metrics = &result.assessment.metrics;
+    facts_beside(result, metric, [metrics.contacts.interval, metrics.chats.interval])
+}
+
+/// The same with intervals of coverage and response rate, unless they are told elsewhere.
+fn facts_beside(
+    result: &ChannelResult,
+    metric: Metric,
+    [of_contacts, of_chats]: [Option<[f64; 2]>; 2],
+) -> Vec<String> {
+    let metrics = &result.assessment.metrics;
+    match metric {
+        Metric::LifeTime => age_facts(result),
+        Metric::Contacts => contact_facts(&metrics.contacts, of_contacts),
+        Metric::Chats => chat_facts(&metrics.chats, of_chats),
+    }
 }
 
 /// A rating that is told apart without colour: filled bars and the digit.
@@ -99,37 +126,38 @@ fn overall(result: &ChannelResult, weeks: &[WeekEnd], page: &mut Page) {
     page.line(line);
 }
 
-fn metric(told: &Told, result: &ChannelResult, weeks: &[WeekEnd], policy: &Policy, page: &mut Page) {
-    let Told { metric, value, drawn, facts } = told;
+fn metric(channel: &TableChannel, weeks: &[WeekEnd], metric: Metric, policy: &Policy, page: &mut Page) {
+    let result = &channel.result;
     let metrics = &result.assessment.metrics;
-    let rating = metrics.rating(*metric);
-    let confidence = match metrics.confidence(*metric) {
+    let rating = metrics.rating(metric);
+    let confidence = match metrics.confidence(metric) {
         Confidence::None => "no data",
         Confidence::Provisional => "provisional",
         Confidence::Firm => "firm",
     };
+    let value = value(metrics, metric);
     let value = value.iter().map(String::as_str).chain([confidence]).collect::<Vec<_>>().join(", ");
-    let gap = TITLE.saturating_sub(title(*metric).len());
+    let gap = TITLE.saturating_sub(title(metric).len());
     page.blank();
-    page.line(head(rating, title(*metric), page).whole(gap, value, Paint::Plain));
-    if let Some(Drawn { value, end, words }) = drawn {
-        let bar = Bar::new(*value, *end, policy.metric(*metric), page.room(detail_indent(page)));
+    page.line(head(rating, title(metric), page).whole(gap, value, Paint::Plain));
+    if let Some(Drawn { value, end, words }) = drawn(metrics, metric, policy) {
+        let bar = Bar::new(value, end, policy.metric(metric), page.room(detail_indent(page)));
         let line = bar.draw(detail(page), rating);
         let (line, _) =
             words.iter().fold((line, 2), |(line, gap), words| (line.whole(gap, words, Paint::Quiet), 1));
         page.line(line);
     }
-    if weeks.iter().any(|week| week.share(*metric).is_some()) {
+    if weeks.iter().any(|week| week.share(metric).is_some()) {
         let weeks = latest(weeks, page);
-        let columns = weeks.iter().map(|week| column(week.share(*metric).map(f64::from)));
+        let columns = weeks.iter().map(|week| column(week.share(metric).map(f64::from)));
         let line = detail(page).whole(0, columns.collect::<String>(), Paint::Plain);
         page.line(behind_weeks(line, weeks));
     }
-    for reason in result.assessment.reasons.iter().filter(|reason| reason.metric == *metric) {
+    for reason in result.assessment.reasons.iter().filter(|reason| reason.metric == metric) {
         page.line(detail(page).text(&reason.text, Paint::Plain));
     }
-    for fact in facts {
-        page.line(detail(page).text(fact, Paint::Quiet));
+    for fact in facts_beside(result, metric, [None, None]) {
+        page.line(detail(page).text(&fact, Paint::Quiet));
     }
 }
 
@@ -172,27 +200,22 @@ fn head(rating: Rating, title: &str, page: &Page) -> Line {
         .whole(WORDS.saturating_sub(rating.words().len()), title, Paint::Heading)
 }
 
-fn age(result: &ChannelResult, policy: &Policy) -> Told {
-    let age = &result.assessment.metrics.life_time;
-    let good = policy.life_time.good;
-    let days = |days: i64| count(days, "day", "days");
-    let drawn = age.age_days.map(|age| Drawn {
-        value: age as f64,
-        end: good,
-        words: vec![format!("{},", days(age)), format!("full at {}", plain(good))],
-    });
-    Told { metric: Metric::LifeTime, value: age_value(age), drawn, facts: vec![age_fact(result)] }
-}
-
 fn age_value(age: &LifeTime) -> Option<String> {
     let days = count(age.age_days?, "day", "days");
     Some(if age.lower_bound == Some(true) { format!("{days} or more") } else { days })
 }
 
-fn age_fact(result: &ChannelResult) -> String {
+/// An age as a bar that is full where the rating is good.
+fn drawn_age(age: &LifeTime, good: f64) -> Option<Drawn> {
+    let days = age.age_days?;
+    let words = vec![format!("{},", count(days, "day", "days")), format!("full at {}", plain(good))];
+    Some(Drawn { value: days as f64, end: good, words })
+}
+
+fn age_facts(result: &ChannelResult) -> Vec<String> {
     let age = &result.assessment.metrics.life_time;
     let (Some(since), Some(basis)) = (age.since, age.basis) else {
-        return "Nothing dated was found.".to_owned();
+        return vec!["Nothing dated was found.".to_owned()];
     };
     let basis = match basis {
         AgeBasis::Registration => "its registration",
@@ -200,7 +223,7 @@ fn age_fact(result: &ChannelResult) -> String {
         AgeBasis::Group => "a group it created",
     };
     let older = if age.lower_bound == Some(true) { "; it may be older" } else { "" };
-    format!("Since {}, the day of {basis}{older}.", date(since, result.timezone))
+    vec![format!("Since {}, the day of {basis}{older}.", date(since, result.timezone))]
 }
 
 /// A share as a bar, with its interval.
@@ -214,49 +237,49 @@ fn drawn_share(share: Option<f64>, bounds: Option<[f64; 2]>) -> Option<Drawn> {
     Some(Drawn { value, end: 1.0, words })
 }
 
-fn contacts(contacts: &Coverage) -> Told {
-    let value = contacts
-        .coverage
-        .zip(contacts.known)
-        .map(|(share, known)| format!("{} % saved ({known} of {})", percent(share), contacts.reached));
-    let drawn = drawn_share(contacts.coverage, contacts.interval);
-    Told { metric: Metric::Contacts, value, drawn, facts: contact_facts(contacts) }
+fn contact_value(contacts: &Coverage) -> Option<String> {
+    let (share, known) = (contacts.coverage?, contacts.known?);
+    Some(format!("{} % saved ({known} of {})", percent(share), contacts.reached))
 }
 
-/// What is not said beside the bar.
-fn contact_facts(contacts: &Coverage) -> Vec<String> {
+fn contact_facts(contacts: &Coverage, bounds: Option<[f64; 2]>) -> Vec<String> {
     let reached = || count(contacts.reached, "person", "people");
     match (contacts.known, contacts.coverage) {
         (None, _) => vec![format!("{} reached; no address book was found.", reached())],
         (Some(known), None) => vec![format!("{known} of {} reached are saved.", reached())],
-        (Some(_), Some(_)) => Vec::new(),
+        (Some(_), Some(_)) => bounds.map(|bounds| format!("{}.", interval(bounds))).into_iter().collect(),
     }
 }
 
-fn chats(chats: &Response) -> Told {
-    let value = match (chats.response_rate, chats.basis) {
+fn chat_value(chats: &Response) -> Option<String> {
+    match (chats.response_rate, chats.basis) {
         (Some(rate), _) => Some(format!("{} % answered", percent(rate))),
         (None, Some(ResponseBasis::InboundOnly)) => Some("only answers".to_owned()),
         (None, _) => None,
-    };
-    let drawn = drawn_share(chats.response_rate, chats.interval);
-    Told { metric: Metric::Chats, value, drawn, facts: vec![chat_fact(chats)] }
+    }
 }
 
-fn chat_fact(chats: &Response) -> String {
+fn chat_facts(chats: &Response, bounds: Option<[f64; 2]>) -> Vec<String> {
     let inbound = chats.inbound_conversations;
-    if chats.outreaches == 0 {
-        return format!("No conversations opened, {inbound} opened by others.");
-    }
-    let median = chats.median_reply_seconds;
-    let median = median.map(|median| format!(" Median reply after {}.", duration(median)));
-    format!(
-        "{} opened with {}: {} answered, {} pending, {} unanswered; {inbound} opened by others.{}",
-        count(chats.outreaches, "conversation", "conversations"),
-        count(chats.persons, "person", "people"),
-        chats.answered,
-        chats.pending,
-        chats.unanswered,
-        median.unwrap_or_default()
-    )
+    let counts = if chats.outreaches == 0 {
+        format!("No conversations opened, {inbound} opened by others.")
+    } else {
+        format!(
+            "{} opened with {}: {} answered, {} pending, {} unanswered; {inbound} opened by others.",
+            count(chats.outreaches, "conversation", "conversations"),
+            count(chats.persons, "person", "people"),
+            chats.answered,
+            chats.pending,
+            chats.unanswered
+        )
+    };
+    let bounds = bounds.map(interval);
+    let median = chats.median_reply_seconds.map(duration);
+    let measures = match (bounds, median) {
+        (Some(bounds), Some(median)) => Some(format!("{bounds}; median reply after {median}.")),
+        (Some(bounds), None) => Some(format!("{bounds}.")),
+        (None, Some(median)) => Some(format!("Median reply after {median}.")),
+        (None, None) => None,
+    };
+    std::iter::once(counts).chain(measures).collect()
 }

@@ -56,7 +56,8 @@ fn a_channel_in_80_columns() {
              60 of 120 conversations opened in the last 30 days were answered within
              72 hours.
              120 conversations opened with 109 people: 60 answered, 11 pending, 49
-             unanswered; 33 opened by others. Median reply after 14 min.
+             unanswered; 33 opened by others.
+             Median reply after 14 min.
 
       │ in a bar is where 2 and where 3 begins. Weeks are shown as they looked at
       their ends, shares up to 100 %; · is no data.
@@ -126,8 +127,8 @@ fn a_channel_in_50_columns() {
              hours.
              120 conversations opened with 109 people:
              60 answered, 11 pending, 49 unanswered;
-             33 opened by others. Median reply after
-             14 min.
+             33 opened by others.
+             Median reply after 14 min.
 
       │ in a bar is where 2 and where 3 begins. Weeks
       are shown as they looked at their ends, shares
@@ -310,7 +311,8 @@ fn several_channels_have_a_summary_lowest_first() {
              60 of 120 conversations opened in the last 30 days were answered within
              72 hours.
              120 conversations opened with 109 people: 60 answered, 11 pending, 49
-             unanswered; 33 opened by others. Median reply after 14 min.
+             unanswered; 33 opened by others.
+             Median reply after 14 min.
 
       │ in a bar is where 2 and where 3 begins. Weeks are shown as they looked at
       their ends, shares up to 100 %; · is no data.
