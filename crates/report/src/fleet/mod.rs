@@ -6,7 +6,7 @@ mod records;
 
 use meter_score::{Metric, Rating};
 
-pub use figures::{Quartiles, Summary, percentiles};
+pub use figures::{Quartiles, Summary, percentiles, worst_first};
 pub use page::{write_percentiles, write_summary};
 pub use records::{write_csv, write_json};
 
