@@ -173,6 +173,16 @@ pub struct Metrics {
 }
 
 impl Metrics {
+    /// What a metric's cuts are compared with: days of age, coverage or response rate; `None` without data.
+    #[must_use]
+    pub fn value(&self, metric: Metric) -> Option<f64> {
+        match metric {
+            Metric::LifeTime => self.life_time.age_days.map(|days| days as f64),
+            Metric::Contacts => self.contacts.coverage,
+            Metric::Chats => self.chats.response_rate,
+        }
+    }
+
     /// The rating of a metric.
     #[must_use]
     pub fn rating(&self, metric: Metric) -> Rating {

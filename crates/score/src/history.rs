@@ -5,6 +5,8 @@
 
 use meter_model::{Ledger, Touch};
 
+use crate::DAY;
+
 /// A conversation that the channel opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Opened {
@@ -24,12 +26,15 @@ struct Inbound {
 
 /// An outgoing touch, from which on its person counts as reached as long as it is the latest.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Reach {
-    time: i64,
-    person: u32,
+pub(crate) struct Reach {
+    /// When it was, seconds since the epoch.
+    pub(crate) time: i64,
+    /// Index of the person in the ledger.
+    pub(crate) person: u32,
     /// When the next outgoing touch to the person comes.
     next: i64,
-    known: bool,
+    /// Whether the person is in the address book.
+    pub(crate) known: bool,
 }
 
 /// One conversation that the channel opened within the window, as it looks at as-of.
@@ -139,11 +144,14 @@ impl History {
 
     /// What there is to see from `as_of` in a window of so many seconds.
     pub(crate) fn observe(&self, as_of: i64, window: i64) -> Observation {
-        let start = as_of - window;
-        let opened = within(&self.opened, start, as_of, |opened| opened.time);
-        let inbound = within(&self.inbound, start, as_of, |inbound| inbound.time);
-        let reach = within(&self.reach, start, as_of, |reach| reach.time);
-        let reached = || reach.iter().filter(|reach| reach.next > as_of);
+        self.observe_span(as_of - window, as_of, as_of)
+    }
+
+    /// What there is to see from `as_of` of what happened after `start` and not after `end`, which is an instant for which this was made.
+    pub(crate) fn observe_span(&self, start: i64, end: i64, as_of: i64) -> Observation {
+        let opened = within(&self.opened, start, end, |opened| opened.time);
+        let inbound = within(&self.inbound, start, end, |inbound| inbound.time);
+        let reached = || self.reached(start, end);
         let is_joined = |inbound: &&Inbound| inbound.joined.is_some_and(|time| time <= as_of);
         let (persons, outreaches) = self.outreaches(opened, as_of);
         Observation {
@@ -157,10 +165,14 @@ impl History {
         }
     }
 
+    /// Who got an outgoing touch after `start` and not after `end`, each with the latest of these.
+    pub(crate) fn reached(&self, start: i64, end: i64) -> impl Iterator<Item = &Reach> {
+        within(&self.reach, start, end, |reach| reach.time).iter().filter(move |reach| reach.next > end)
+    }
+
     /// Who was reached in a window of so many seconds before `as_of` and is not known, the latest first.
     pub(crate) fn unknown(&self, as_of: i64, window: i64) -> Vec<usize> {
-        let reach = within(&self.reach, as_of - window, as_of, |reach| reach.time);
-        let unknown = reach.iter().rev().filter(|reach| reach.next > as_of && !reach.known);
+        let unknown = self.reached(as_of - window, as_of).filter(|reach| !reach.known);
         let mut unknown: Vec<&Reach> = unknown.collect();
         unknown.sort_by_key(|reach| (std::cmp::Reverse(reach.time), reach.person));
         unknown.into_iter().map(|reach| reach.person as usize).collect()
@@ -186,6 +198,20 @@ impl History {
         };
         (persons, opened.iter().map(outreach).collect())
     }
+}
+
+/// Whom the channel had addressed by `as_of` before they ever wrote: when it was, and whether they are in the address book.
+pub(crate) fn met(ledger: &Ledger, as_of: i64) -> impl Iterator<Item = (i64, bool)> {
+    ledger.by_person().filter_map(move |touches| {
+        let first = touches[0];
+        let time = first.time().seconds();
+        (first.is_outgoing() && time <= as_of).then(|| (time, ledger.persons[first.person()].known))
+    })
+}
+
+/// The number of the day of an instant, if days are spans of 24 hours that are counted back from as-of.
+pub(crate) fn days_before(as_of: i64, time: i64) -> i64 {
+    (as_of - time) / DAY
 }
 
 /// The touches up to an instant, of touches sorted by time.

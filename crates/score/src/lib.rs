@@ -36,6 +36,7 @@ pub const METHOD: &str = include_str!("method.md");
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
+const WEEK: i64 = 7 * DAY;
 
 /// Scores one channel at `as_of` (seconds since the epoch), or at its newest touch.
 ///

@@ -91,20 +91,26 @@ impl Parameter {
     /// have; ascending and each once.
     fn values(self, policy: &Policy) -> Vec<u64> {
         const SIXTHS: [u128; 5] = [3, 4, 6, 9, 12];
+        let mut values: Vec<u64> =
+            SIXTHS.into_iter().filter_map(|sixths| self.part(policy, sixths)).collect();
+        values.dedup();
+        values
+    }
+
+    /// So many sixths of its value, rounded to the nearest (halves up), if a policy may have that.
+    pub(crate) fn part(self, policy: &Policy, sixths: u128) -> Option<u64> {
         let own = self.of(policy);
         let most = match self {
             Self::WindowDays => Policy::MOST_WINDOW_DAYS.into(),
             Self::ConversationGapHours | Self::ReplyWindowHours => Policy::MOST_HOURS.into(),
             Self::MinSample => u64::MAX,
         };
-        let part = |sixths| u64::try_from((u128::from(own) * sixths + 3) / 6).unwrap_or(u64::MAX);
-        let mut values: Vec<u64> = SIXTHS.into_iter().map(part).collect();
-        values.retain(|value| *value == own || (1..=most).contains(value));
-        values.dedup();
-        values
+        let part = u64::try_from((u128::from(own) * sixths + 3) / 6).unwrap_or(u64::MAX);
+        (part == own || (1..=most).contains(&part)).then_some(part)
     }
 
-    fn set(self, policy: &mut Policy, value: u64) {
+    /// Gives it another value.
+    pub(crate) fn set(self, policy: &mut Policy, value: u64) {
         let small = u32::try_from(value).unwrap_or(u32::MAX);
         match self {
             Self::WindowDays => policy.window_days = small,

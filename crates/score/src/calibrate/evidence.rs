@@ -21,14 +21,16 @@ impl Evidence {
     /// The evidence behind a metric that was scored by `policy`. Its cuts do not matter, all else does.
     #[must_use]
     pub fn of(metrics: &Metrics, metric: Metric, policy: &Policy) -> Self {
-        let (value, sample) = match metric {
-            Metric::LifeTime => (metrics.life_time.age_days.map(|days| days as f64), None),
-            Metric::Contacts => (metrics.contacts.coverage, Some(metrics.contacts.reached)),
-            Metric::Chats => (metrics.chats.response_rate, Some(metrics.chats.persons)),
+        let sample = match metric {
+            Metric::LifeTime => None,
+            Metric::Contacts => Some(metrics.contacts.reached),
+            Metric::Chats => Some(metrics.chats.persons),
         };
         let best = Rating::GoodIndicator;
         let at_most = sample.map_or(best, |sample| capped(best, sample, policy));
-        value.map_or(Self::Settled(metrics.rating(metric)), |value| Self::Measured { value, at_most })
+        metrics
+            .value(metric)
+            .map_or(Self::Settled(metrics.rating(metric)), |value| Self::Measured { value, at_most })
     }
 
     /// The rating that the scorer gives with these cuts.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Scene, found, no_data, with_limit};
-use crate::history::until;
+use crate::history::met;
 use crate::statistics::median;
 use crate::words::{count, plain};
 use crate::{DAY, Signal};
@@ -21,7 +21,7 @@ pub(super) fn per_day_while_young(scene: &Scene<'_>) -> Signal {
         let why = format!("the number is older than {} days", plain(limits.young_days));
         return no_data(CODE, limit, &why);
     }
-    let times = scene.outgoing.sent.iter().map(|sent| sent.time).filter(|time| is_young(*time));
+    let times = scene.outgoing.times().filter(|time| is_young(*time));
     let most = per_day(scene, times).into_values().max().unwrap_or(0);
     let sentence = format!(
         "{} went out on one day while the number was under {} days old",
@@ -38,12 +38,9 @@ pub(super) fn new_unknown_persons(scene: &Scene<'_>) -> Signal {
     if !scene.ledger.address_book {
         return no_data(CODE, limit, "without an address book nobody is known to be unknown");
     }
-    let firsts = scene.ledger.by_person().filter_map(|touches| {
-        let first = until(touches, scene.observation.as_of).first()?;
-        let is_new = first.is_outgoing() && !scene.ledger.persons[first.person()].known;
-        is_new.then_some(first.time().seconds()).filter(|time| scene.is_in_window(*time))
-    });
-    let most = per_day(scene, firsts).into_values().max().unwrap_or(0);
+    let met = met(scene.ledger, scene.observation.as_of);
+    let unknown = met.filter(|(time, known)| !known && scene.is_in_window(*time)).map(|(time, _)| time);
+    let most = per_day(scene, unknown).into_values().max().unwrap_or(0);
     let people = count(most, "new person", "new people");
     let sentence = format!("{people} who are not in the address book were addressed on one day");
     found(CODE, most as f64, limit, with_limit(&sentence, limit))
@@ -67,8 +64,7 @@ pub(super) fn outreach_in_a_row(scene: &Scene<'_>) -> Signal {
 pub(super) fn peak_to_median(scene: &Scene<'_>) -> Signal {
     const CODE: &str = "PEAK_DAY_TO_MEDIAN_DAY";
     let limit = scene.policy.signals.peak_day_to_median_day;
-    let mut days: Vec<i64> =
-        per_day(scene, scene.outgoing.sent.iter().map(|sent| sent.time)).into_values().collect();
+    let mut days: Vec<i64> = per_day(scene, scene.outgoing.times()).into_values().collect();
     days.sort_unstable();
     let (Some(&peak), Some(median)) = (days.last(), median(&days)) else {
         return no_data(CODE, limit, "nothing went out in the window");

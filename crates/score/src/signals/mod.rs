@@ -12,9 +12,9 @@ mod shares;
 use meter_model::Ledger;
 use rayon::prelude::*;
 
-use crate::history::Observation;
+use crate::history::{Observation, days_before};
 use crate::words::plain;
-use crate::{DAY, LifeTime, Policy, Signal};
+use crate::{LifeTime, Policy, Signal};
 
 pub(crate) use self::outgoing::Outgoing;
 
@@ -34,7 +34,7 @@ struct Scene<'a> {
 impl Scene<'_> {
     /// The day of an instant in the window, counted back from as-of.
     fn day(&self, time: i64) -> i64 {
-        (self.observation.as_of - time) / DAY
+        days_before(self.observation.as_of, time)
     }
 
     fn is_in_window(&self, time: i64) -> bool {

@@ -22,6 +22,7 @@ pub(crate) struct Outgoing {
 }
 
 impl Outgoing {
+    /// Those in the window that ends at `as_of`.
     pub(crate) fn of(ledger: &Ledger, policy: &Policy, as_of: i64) -> Self {
         let window_start = as_of - policy.window_seconds();
         let mut has_touches = false;
@@ -38,6 +39,11 @@ impl Outgoing {
         }
         sent.sort_unstable_by_key(|sent| (sent.time, sent.person, sent.text));
         Self { sent, has_touches }
+    }
+
+    /// When they were sent, in order, seconds since the epoch.
+    pub(crate) fn times(&self) -> impl ExactSizeIterator<Item = i64> + Clone {
+        self.sent.iter().map(|sent| sent.time)
     }
 }
 

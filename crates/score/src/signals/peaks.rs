@@ -21,7 +21,7 @@ fn peak(scene: &Scene<'_>, code: &'static str, span: i64, words: &str, limit: f6
     if !scene.outgoing.has_touches {
         return no_data(code, limit, "there are no messages");
     }
-    let most = most_within(scene.outgoing.sent.iter().map(|sent| sent.time), span);
+    let most = most_within(scene.outgoing.times(), span);
     let sentence = format!("{} went out within {words}", count(most, "message", "messages"));
     found(code, most as f64, limit, with_limit(&sentence, limit))
 }

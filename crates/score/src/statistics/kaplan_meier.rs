@@ -16,20 +16,59 @@ pub(crate) struct Estimate {
 /// come before censorings. Its variance is Greenwood's (1926), `S² Σ d_t / (n_t (n_t − d_t))`. Where everybody at risk has the
 /// event, S is 0 and the term is left out.
 ///
+/// It is the product of the steps up to the horizon, the last one first.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Product {
+    survival: f64,
+    sum: f64,
+}
+
+/// What the events at one time come to: a factor of S, and a term of the sum in the variance.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Step {
+    survives: f64,
+    term: f64,
+}
+
+impl Step {
+    /// The share of those at risk who are left.
+    pub(crate) fn survives(self) -> f64 {
+        self.survives
+    }
+}
+
+impl Product {
+    /// Nothing has happened.
+    pub(crate) fn new() -> Self {
+        Self { survival: 1.0, sum: 0.0 }
+    }
+
+    /// Adds a step that comes before all that were added.
+    pub(crate) fn take(&mut self, step: Step) {
+        self.survival *= step.survives;
+        self.sum += step.term;
+    }
+
+    /// The estimate from all steps that were added.
+    pub(crate) fn estimate(self) -> Estimate {
+        Estimate { survival: self.survival, variance: self.survival * self.survival * self.sum }
+    }
+}
+
+/// Finds the steps, from the last to the first.
+///
 /// It takes subjects from the longest observed to the shortest, with weights that are whole numbers of one unit, so that no sum depends
 /// on their order.
 pub(crate) struct Backwards {
     /// A weight of 1 in units.
     one: u64,
     at_risk: u64,
-    survival: f64,
-    sum: f64,
 }
 
 impl Backwards {
     /// Nobody yet; a weight of 1 has so many units.
     pub(crate) fn new(one: u64) -> Self {
-        Self { one, at_risk: 0, survival: 1.0, sum: 0.0 }
+        Self { one, at_risk: 0 }
     }
 
     /// Adds subjects without an event that were observed for at least as long as all that are added later.
@@ -37,43 +76,39 @@ impl Backwards {
         self.at_risk += weight;
     }
 
-    /// Adds all subjects that had the event at one time: they and everybody added before were at risk then.
-    pub(crate) fn event(&mut self, weight: u64) {
+    /// Adds all subjects that had the event at one time: they and everybody added before were at risk then. Without any there is no step.
+    pub(crate) fn event(&mut self, weight: u64) -> Option<Step> {
         if weight == 0 {
-            return;
+            return None;
         }
         let left = self.at_risk as f64;
         self.at_risk += weight;
         let (one, at_risk) = (self.one as f64, self.at_risk as f64);
-        if left < NOTHING * one {
-            self.survival = 0.0;
+        Some(if left < NOTHING * one {
+            Step { survives: 0.0, term: 0.0 }
         } else {
-            self.survival *= left / at_risk;
-            self.sum += weight as f64 / at_risk * (one / left);
-        }
-    }
-
-    /// The estimate from all groups added.
-    pub(crate) fn estimate(&self) -> Estimate {
-        Estimate { survival: self.survival, variance: self.survival * self.survival * self.sum }
+            Step { survives: left / at_risk, term: weight as f64 / at_risk * (one / left) }
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Backwards;
+    use super::{Backwards, Product};
 
     /// Subjects with weights in sixths, observed up to the horizon of 72.
     fn of(subjects: &[(i64, bool, u64)]) -> (f64, f64) {
         let mut subjects = subjects.to_vec();
         subjects.sort_by_key(|subject| subject.0);
-        let mut backwards = Backwards::new(6);
+        let (mut backwards, mut product) = (Backwards::new(6), Product::new());
         for group in subjects.chunk_by(|one, next| one.0 == next.0).rev() {
             let of = |event| group.iter().filter(move |one| (one.1 && one.0 <= 72) == event).map(|one| one.2);
             backwards.join(of(false).sum());
-            backwards.event(of(true).sum());
+            if let Some(step) = backwards.event(of(true).sum()) {
+                product.take(step);
+            }
         }
-        let estimate = backwards.estimate();
+        let estimate = product.estimate();
         (estimate.survival, estimate.variance)
     }
 

@@ -13,6 +13,7 @@
 mod apply;
 mod edit;
 pub mod reach;
+mod stage;
 pub mod sweep;
 
 use meter_model::Ledger;
@@ -20,6 +21,7 @@ use meter_model::Ledger;
 pub use self::apply::{Done, Edited};
 pub(crate) use self::apply::{ages, before, is_one_of};
 pub use self::edit::{Campaign, ChatPattern, Edit, EditError, MOST, MOST_DAYS, Quantity, days, percent};
+pub(crate) use self::stage::Stage;
 
 use crate::{Assessment, Policy, score};
 

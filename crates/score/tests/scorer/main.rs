@@ -11,6 +11,7 @@ mod laws;
 mod method;
 mod oracle;
 mod plan;
+mod portrait;
 mod signals;
 mod stability;
 mod timeline;

@@ -1,10 +1,12 @@
 //! riskFactorChats: how many of the conversations that the channel opens are answered.
 
 mod added;
+mod curve;
 mod outreaches;
 mod weights;
 
 pub(crate) use self::added::Added;
+pub(crate) use self::curve::Curve;
 pub(crate) use self::outreaches::Outreaches;
 
 use super::{capped, confidence};
@@ -47,8 +49,7 @@ pub(crate) fn response(
     };
     if outreaches.persons() > 0 {
         let estimate = outreaches.estimate(more, 0);
-        let response_rate = 1.0 - estimate.survival;
-        let interval = wilson::interval(response_rate, effective_sample(&estimate, outreaches, more));
+        let (response_rate, interval) = rate_and_interval(&estimate, outreaches, more);
         response.rating = rate(response_rate, outreaches.persons(), policy);
         response.response_rate = Some(response_rate);
         response.interval = Some(interval);
@@ -60,6 +61,12 @@ pub(crate) fn response(
         response.confidence = confidence(true, inbound.joined, policy);
     }
     response
+}
+
+/// The response rate that an estimate comes to, and its interval.
+fn rate_and_interval(estimate: &Estimate, outreaches: &Outreaches, more: u64) -> (f64, [f64; 2]) {
+    let response_rate = 1.0 - estimate.survival;
+    (response_rate, wilson::interval(response_rate, effective_sample(estimate, outreaches, more)))
 }
 
 /// The rating of a response rate among so many persons.

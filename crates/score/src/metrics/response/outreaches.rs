@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::added::Added;
 use super::weights::Weights;
 use crate::history::Observation;
-use crate::statistics::kaplan_meier::{Backwards, Estimate};
+use crate::statistics::kaplan_meier::{Backwards, Estimate, Product, Step};
 
 /// All outreaches of a window: those that were observed, and beside them those of a campaign to new persons.
 ///
@@ -120,6 +120,20 @@ impl Outreaches {
 
     /// The estimate if the `more` oldest silent ones had been answered at once, and as many outreaches as `new` to new persons, too.
     pub(crate) fn estimate(&self, more: u64, new: u64) -> Estimate {
+        let mut product = Product::new();
+        self.each_step(more, new, |_, step| product.take(step));
+        product.estimate()
+    }
+
+    /// The steps of the estimate as things are, each with its delay, the longest first.
+    pub(super) fn steps(&self) -> Vec<(i64, Step)> {
+        let mut steps = Vec::with_capacity(self.observed.answers.len());
+        self.each_step(0, 0, |delay, step| steps.push((delay, step)));
+        steps
+    }
+
+    /// The steps of the estimate from the last to the first.
+    fn each_step(&self, more: u64, new: u64, mut take_step: impl FnMut(i64, Step)) {
         let Observed { horizon, weights, answers, silent, silent_before, .. } = &*self.observed;
         let (more, added_more) = self.oldest(more);
         let added_silent = &self.added.silent()[added_more..];
@@ -139,12 +153,17 @@ impl Outreaches {
             let Some(time) = time.filter(|time| *time > 0) else { break };
             debug_assert!(time <= *horizon, "later answers are none");
             backwards.join(silent_for(time));
-            backwards.event(take(&mut events, &mut added, time, weights.one()));
+            let weight = take(&mut events, &mut added, time, weights.one());
+            if let Some(step) = backwards.event(weight) {
+                take_step(time, step);
+            }
         }
         backwards.join(silent_for(0));
         let at_once = silent_before[more] + (added_more as u64 + new) * weights.one();
-        backwards.event(at_once + take(&mut events, &mut added, 0, weights.one()));
-        backwards.estimate()
+        let weight = at_once + take(&mut events, &mut added, 0, weights.one());
+        if let Some(step) = backwards.event(weight) {
+            take_step(0, step);
+        }
     }
 
     /// How many of the silent ones are younger than the horizon if the `more` oldest had been answered, and how many are not.

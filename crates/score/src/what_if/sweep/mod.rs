@@ -12,12 +12,11 @@ use meter_model::Ledger;
 use rayon::prelude::*;
 
 pub use self::axis::{Axis, MOST_CELLS, Variable, check};
-use super::apply::{Edited, age, is_one_of, oldest};
+use super::apply::Edited;
 
 use self::axis::{cells, value};
 use super::edit::{Campaign, Edit, EditError};
-use crate::history::History;
-use crate::metrics::response::Added;
+use super::stage::Stage;
 use crate::situation::{Change, Situation};
 use crate::{DAY, Policy, Rated, Response};
 
@@ -49,11 +48,13 @@ pub fn sweep(
     for (index, at) in cells(axes).into_iter().enumerate() {
         scenes.entry(Scene::of(axes, &at)).or_default().push((index, at));
     }
-    let stage = Stage::new(&edited, &scenes);
+    let longest = scenes.keys().filter_map(|scene| scene.window).max();
+    let longest = longest.map_or(0, |days| i64::try_from(days).unwrap_or(0) * DAY);
+    let stage = Stage::new(&edited.ledger, &edited.policy, edited.as_of.unwrap_or(0), longest);
     let mut cells: Vec<(usize, Cell)> = scenes
         .into_par_iter()
         .flat_map(|(scene, cells)| {
-            let (situation, policy) = stage.set(scene, campaign.as_ref());
+            let (situation, policy) = set(&stage, scene, campaign.as_ref());
             rate_all(&situation, &policy, axes, cells)
         })
         .collect();
@@ -126,54 +127,22 @@ impl Scene {
     }
 }
 
-/// Where scenes are set: what all of them share.
-struct Stage<'e> {
-    edited: &'e Edited,
-    as_of: i64,
-    history: History,
-    /// The situation in the policy's own window.
-    own: Situation,
-}
-
-impl<'e> Stage<'e> {
-    fn new<T>(edited: &'e Edited, scenes: &BTreeMap<Scene, T>) -> Self {
-        let as_of = edited.as_of.unwrap_or(0);
-        let Edited { ledger, policy, .. } = edited;
-        let longest = scenes.keys().filter_map(|scene| scene.window).max();
-        let longest = longest.map_or(0, |days| i64::try_from(days).unwrap_or(0) * DAY);
-        let own = policy.window_seconds();
-        let history = History::of(ledger, policy.gap_seconds(), &[as_of], longest.max(own));
-        let own = Situation::of(&history.observe(as_of, own), ledger, policy);
-        Self { edited, as_of, history, own }
-    }
-
-    fn set(&self, scene: Scene, campaign: Option<&Campaign>) -> (Situation, Policy) {
-        let mut policy = self.edited.policy.clone();
-        let mut situation = self.own.clone();
-        if let Some(days) = scene.window.and_then(|days| u32::try_from(days).ok()) {
+/// Sets a scene.
+fn set(stage: &Stage<'_>, scene: Scene, campaign: Option<&Campaign>) -> (Situation, Policy) {
+    let mut policy = stage.policy().clone();
+    let situation = match scene.window.and_then(|days| u32::try_from(days).ok()) {
+        Some(days) => {
             policy.window_days = days;
-            let observation = self.history.observe(self.as_of, policy.window_seconds());
-            situation = Situation::of(&observation, &self.edited.ledger, &policy);
+            stage.under(&policy)
         }
-        if let Some(campaign) = campaign {
-            let percent = |value: Option<u64>, own: f64| value.map_or(own, |percent| percent as f64 / 100.0);
-            let campaign = Campaign {
-                number: scene.send.unwrap_or(campaign.number),
-                known: percent(scene.known, campaign.known),
-                reply: percent(scene.reply, campaign.reply),
-            };
-            let first = oldest(campaign.number).map(|age| self.as_of - age);
-            situation = situation.with(added(&campaign), campaign.known_persons()).existing_at(first);
-        }
-        (situation, policy)
-    }
-}
-
-/// The outreaches of a campaign.
-fn added(campaign: &Campaign) -> Added {
-    let replies = campaign.replies();
-    let answers = if replies > 0 { vec![(0, replies)] } else { Vec::new() };
-    let is_silent = |index: &u64| !is_one_of(replies, campaign.number, *index);
-    let silent = (0..campaign.number).rev().filter(is_silent).map(|index| age(index, campaign.number));
-    Added::new(answers, 0, silent.collect())
+        None => stage.own().clone(),
+    };
+    let Some(campaign) = campaign else { return (situation, policy) };
+    let percent = |value: Option<u64>, own: f64| value.map_or(own, |percent| percent as f64 / 100.0);
+    let campaign = Campaign {
+        number: scene.send.unwrap_or(campaign.number),
+        known: percent(scene.known, campaign.known),
+        reply: percent(scene.reply, campaign.reply),
+    };
+    (situation.with_campaign(&campaign), policy)
 }

@@ -7,9 +7,9 @@ mod response;
 
 use crate::channel::{Channel, DAY, HOUR, Touch};
 
-pub use response::{rate_if, silent};
+pub use response::{Outreach, of_span, outreaches, rate_if, silent, sorted};
 
-use response::{Outreach, converse, kaplan_meier, sorted};
+use response::{converse, kaplan_meier};
 
 /// What the definitions say of a channel; digits for ratings.
 #[derive(Debug)]

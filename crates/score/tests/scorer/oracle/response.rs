@@ -92,6 +92,42 @@ pub fn converse(touches: &[Vec<Touch>], policy: &Policy, as_of: i64) -> (Vec<Out
     (outreaches, inbound, joined)
 }
 
+/// All outreaches of the window.
+pub fn outreaches(channel: &Channel, policy: &Policy, as_of: i64) -> Vec<Outreach> {
+    let touches: Vec<Vec<Touch>> = channel.persons.iter().map(|person| sorted(person, as_of)).collect();
+    converse(&touches, policy, as_of).0
+}
+
+/// What the outreaches of a span come to.
+#[derive(Debug)]
+pub struct Span {
+    pub persons: u64,
+    pub outreaches: u64,
+    pub answered: u64,
+    pub pending: u64,
+    pub rate: Option<f64>,
+}
+
+/// The outreaches after `start` and not after `end`, as they look at as-of.
+pub fn of_span(channel: &Channel, policy: &Policy, as_of: i64, start: i64, end: i64) -> Span {
+    let horizon = i64::from(policy.reply_window_hours) * HOUR;
+    let whole = Policy { window_days: 36_525, ..policy.clone() };
+    let mut outreaches = outreaches(channel, &whole, as_of);
+    outreaches.retain(|one| start < one.opening && one.opening <= end);
+    let mut persons: Vec<usize> = outreaches.iter().map(|one| one.person).collect();
+    persons.dedup();
+    let in_time = |one: &&Outreach| one.answer.is_some_and(|answer| answer - one.opening <= horizon);
+    let pending = |one: &&Outreach| one.answer.is_none() && as_of - one.opening < horizon;
+    let rate = || 1.0 - kaplan_meier(&outreaches, as_of, horizon).0;
+    Span {
+        persons: persons.len() as u64,
+        outreaches: outreaches.len() as u64,
+        answered: outreaches.iter().filter(in_time).count() as u64,
+        pending: outreaches.iter().filter(pending).count() as u64,
+        rate: (!outreaches.is_empty()).then(rate),
+    }
+}
+
 /// Person and opening of the outreaches without an answer in time, oldest first, of equally old ones the heaviest first.
 pub fn silent(channel: &Channel, policy: &Policy, as_of: i64) -> Vec<(usize, i64)> {
     let touches: Vec<Vec<Touch>> = channel.persons.iter().map(|person| sorted(person, as_of)).collect();
