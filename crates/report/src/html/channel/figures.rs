@@ -1,13 +1,10 @@
 //! The charts, each with its words and the numbers behind it.
 
-use chrono_tz::Tz;
 use maud::{Markup, PreEscaped, html};
-use meter_score::portrait::Portrait;
-use meter_score::{Assessment, Policy};
 
 use super::View;
 use crate::html::ChannelPage;
-use crate::html::chart::{Figure, FigureTable};
+use crate::html::chart::{Figure, FigureTable, figures};
 use crate::html::component::{Column, Table, folded};
 
 /// All charts; `None` if nothing can be drawn.
@@ -18,11 +15,6 @@ pub(super) fn markup(view: &View<'_>) -> Option<Markup> {
         return None;
     }
     Some(html! { @for figure in &figures { (one(figure)) } })
-}
-
-/// Until charts are drawn there are none: `chart::figures` takes the place of this function.
-fn figures(_: &Portrait, _: &Assessment, _: &Policy, _: Tz) -> Vec<Figure> {
-    Vec::new()
 }
 
 fn one(figure: &Figure) -> Markup {

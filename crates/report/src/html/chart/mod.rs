@@ -1,5 +1,51 @@
 //! Charts as SVG, each with its words: nobody has to see a chart to know what it says.
 
+mod area;
+mod calendar;
+mod canvas;
+mod coverage;
+mod curve;
+mod days;
+mod frame;
+mod hours;
+mod lanes;
+mod levers;
+mod meetings;
+mod ratings;
+mod replies;
+mod response;
+mod stability;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use chrono_tz::Tz;
+use meter_score::portrait::Portrait;
+use meter_score::{Assessment, Policy};
+
+pub use self::sweep::sweep;
+
+/// All charts of a channel, those without data left out. Days are those of a zone.
+pub(super) fn figures(
+    portrait: &Portrait,
+    assessment: &Assessment,
+    policy: &Policy,
+    zone: Tz,
+) -> Vec<Figure> {
+    let figures = [
+        response::figure(portrait, policy, zone),
+        replies::figure(portrait, policy),
+        coverage::figure(portrait, policy, zone),
+        meetings::figure(portrait, policy, zone),
+        hours::figure(portrait, assessment, policy),
+        ratings::figure(portrait, zone),
+        levers::figure(portrait, policy),
+        stability::figure(portrait),
+    ];
+    figures.into_iter().flatten().collect()
+}
+
 /// One chart of a page.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Figure {
@@ -22,4 +68,13 @@ pub struct FigureTable {
     pub columns: Vec<String>,
     /// Cells of each row, as many as columns; the first heads the row.
     pub rows: Vec<Vec<String>>,
+}
+
+impl FigureTable {
+    fn new<'c>(
+        columns: impl IntoIterator<Item = &'c str>,
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> Self {
+        Self { columns: columns.into_iter().map(str::to_owned).collect(), rows: rows.into_iter().collect() }
+    }
 }

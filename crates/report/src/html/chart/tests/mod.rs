@@ -1,0 +1,14 @@
+//! What holds for every chart, and what each of them says.
+
+mod coverage;
+mod document;
+mod gallery;
+mod hours;
+mod levers;
+mod meetings;
+mod ratings;
+mod replies;
+mod response;
+mod sample;
+mod stability;
+mod sweep;
