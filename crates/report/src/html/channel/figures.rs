@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::View;
 use crate::html::ChannelPage;
 use crate::html::chart::{Figure, FigureTable, figures};
-use crate::html::component::{Column, Table, folded};
+use crate::html::component::{Column, Table, folded, scroll};
 use crate::html::text;
 
 /// All charts; none if nothing in the channel has a date.
@@ -26,7 +26,7 @@ fn one(figure: &Figure) -> Markup {
         figure id=(figure.id) aria-labelledby=(id("heading")) {
             h3 id=(id("heading")) { (figure.title) }
             p { (text::unparted(&figure.summary)) }
-            div.drawing.scroll role="region" tabindex="0" aria-label={ (figure.title) ": the drawing" } { (PreEscaped(&figure.svg)) }
+            div.drawing { (scroll(&format!("{}, the drawing", figure.title), &PreEscaped(&figure.svg))) }
             (folded("The numbers behind it", false, &table(&figure.title, &figure.table)))
         }
     }
