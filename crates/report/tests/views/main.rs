@@ -12,4 +12,5 @@ mod laws;
 mod sample;
 mod table;
 mod timeline;
+mod tmp_gallery;
 mod typed;

@@ -1,12 +1,10 @@
-//! The charts, each with its words and the numbers behind it.
+//! The charts of the page.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::View;
-use crate::html::ChannelPage;
-use crate::html::chart::{Figure, FigureTable, figures};
-use crate::html::component::{Column, Table, folded, scroll};
-use crate::html::text;
+use crate::html::chart::{Figure, figures};
+use crate::html::{ChannelPage, component};
 
 /// All charts; none if nothing in the channel has a date.
 pub(super) fn all(view: &View<'_>) -> Vec<Figure> {
@@ -17,27 +15,5 @@ pub(super) fn all(view: &View<'_>) -> Vec<Figure> {
 
 /// Some charts; `None` if there are none.
 pub(super) fn markup(figures: &[&Figure]) -> Option<Markup> {
-    (!figures.is_empty()).then(|| html! { @for figure in figures { (one(figure)) } })
-}
-
-fn one(figure: &Figure) -> Markup {
-    let id = |part: &str| format!("{}-{part}", figure.id);
-    html! {
-        figure id=(figure.id) aria-labelledby=(id("heading")) {
-            h3 id=(id("heading")) { (figure.title) }
-            p { (text::unparted(&figure.summary)) }
-            div.drawing { (scroll(&format!("{}, the drawing", figure.title), &PreEscaped(&figure.svg))) }
-            (folded("The numbers behind it", false, &table(&figure.title, &figure.table)))
-        }
-    }
-}
-
-fn table(caption: &str, numbers: &FigureTable) -> Markup {
-    let column = |(index, title)| if index == 0 { Column::words(title) } else { Column::numbers(title) };
-    let table = Table {
-        caption: caption.to_owned(),
-        columns: numbers.columns.iter().map(String::as_str).enumerate().map(column).collect(),
-        rows: numbers.rows.iter().map(|row| row.iter().map(|cell| html! { (cell) }).collect()).collect(),
-    };
-    table.markup()
+    (!figures.is_empty()).then(|| html! { @for figure in figures { (component::figure(figure, false)) } })
 }
