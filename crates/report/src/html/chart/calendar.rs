@@ -54,7 +54,7 @@ impl Step {
         match self {
             // The first day of the common era was a Monday.
             Self::Days(days) => (day.num_days_from_ce() - 1).rem_euclid(days) == 0,
-            Self::Months(months) => day.day() == 1 && day.month0() % months == 0,
+            Self::Months(months) => day.day() == 1 && day.month0().is_multiple_of(months),
             Self::Years(years) => day.ordinal() == 1 && day.year() % years == 0,
         }
     }

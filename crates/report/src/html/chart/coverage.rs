@@ -32,9 +32,13 @@ fn draw(canvas: &Canvas<'_>, days: &[Day], policy: &MetricPolicy, zone: Tz) {
     share_scale(canvas, &plot);
     let samples: Vec<Option<Sample>> = days.iter().map(sample).collect();
     let runs = runs(samples.iter().copied());
-    runs.iter().for_each(|run| band(canvas, &plot, run));
+    for run in &runs {
+        band(canvas, &plot, run);
+    }
     let mut labels = cuts(canvas, &plot, policy);
-    runs.iter().for_each(|run| line(canvas, &plot, run));
+    for run in &runs {
+        line(canvas, &plot, run);
+    }
     if let Some(Some(last)) = samples.last() {
         canvas.dot(plot.at(last.x, last.share), 4, SERIES_1);
         let look = Look::LABEL.in_colour(SERIES_1).large().bold();

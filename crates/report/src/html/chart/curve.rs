@@ -30,7 +30,11 @@ pub(super) fn runs(samples: impl IntoIterator<Item = Option<Sample>>) -> Vec<Vec
 
 /// Draws the intervals of a run as a band; one that is alone as a whisker.
 pub(super) fn band(canvas: &Canvas<'_>, plot: &Plot, run: &[Sample]) {
-    let [first, .., last] = run else { return run.iter().for_each(|only| whisker(canvas, plot, only)) };
+    let (first, last) = match run {
+        [] => return,
+        [only] => return whisker(canvas, plot, only),
+        [first, .., last] => (first, last),
+    };
     let edge = |end: usize| {
         let point = |sample: &Sample| Some(plot.at(sample.x, sample.interval?[end]));
         corners(run.iter().filter_map(point))
@@ -44,7 +48,7 @@ pub(super) fn band(canvas: &Canvas<'_>, plot: &Plot, run: &[Sample]) {
 }
 
 /// Draws an interval as an upright line with ends.
-pub(super) fn whisker(canvas: &Canvas<'_>, plot: &Plot, sample: &Sample) {
+fn whisker(canvas: &Canvas<'_>, plot: &Plot, sample: &Sample) {
     const HALF: i32 = 4;
     let Some(interval) = sample.interval else { return };
     let [low, high] = interval.map(|end| plot.at(sample.x, end));

@@ -136,9 +136,9 @@ fn legend(canvas: &Canvas<'_>, scale: &Scale) {
     let steps = scale.steps();
     if !steps.is_empty() {
         write(&mut left, "1");
-        steps.into_iter().for_each(|step| {
+        for step in steps {
             paint(&mut left, RAMP[step]);
-        });
+        }
         left += 4;
         write(&mut left, &plain(scale.limit.floor()));
         left += 12;

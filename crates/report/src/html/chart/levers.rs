@@ -1,7 +1,7 @@
 //! What would move coverage and response rate, the largest move first: a tornado.
 
 use meter_score::portrait::{Lever, Portrait};
-use meter_score::words::{count, plain};
+use meter_score::words::plain;
 use meter_score::{Metric, Policy};
 
 use super::area::{Area, Plot};
@@ -171,11 +171,7 @@ fn summary(levers: &[Lever]) -> String {
         Some(format!("{}: {} ({}).", title(metric), largest.text, course(largest)))
     };
     let largest: Vec<String> = Metric::ALL.into_iter().filter_map(of_metric).collect();
-    format!(
-        "{} looked at; the largest move of each metric. {}",
-        count(levers.len() as u64, "change is", "changes are"),
-        largest.join(" ")
-    )
+    format!("What moves each metric the most of what was looked at. {}", largest.join(" "))
 }
 
 fn table(levers: &[Lever]) -> FigureTable {

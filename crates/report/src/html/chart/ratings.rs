@@ -105,11 +105,11 @@ fn summary(portrait: &Portrait, zone: Tz) -> Option<String> {
     let days = &portrait.days;
     let first = days.iter().find(|day| day.has_data())?;
     let last = days.last()?;
-    let changed = portrait.changes.iter().filter(|change| change.rating == RatingKey::RiskFactor);
+    let mut changed = portrait.changes.iter().filter(|change| change.rating == RatingKey::RiskFactor);
     let course = match changed.clone().count() {
         0 => format!("it did not change since {}", date(first.as_of, zone)),
         number => {
-            let latest = changed.last().map(|change| {
+            let latest = changed.next_back().map(|change| {
                 let (from, to) = (u8::from(change.from), u8::from(change.to));
                 format!("from {from} to {to} on {}", date(change.as_of, zone))
             });

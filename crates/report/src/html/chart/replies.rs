@@ -137,7 +137,8 @@ fn last(curve: &ReplyCurve) -> f64 {
 fn marks(canvas: &Canvas<'_>, plot: &Plot, curve: &ReplyCurve) {
     const NARROWEST: i32 = 8;
     let mut left = plot.area.left;
-    let mut text = "Nobody answered earlier".to_owned();
+    let nobody = if curve.steps.is_empty() { "Nobody answered" } else { "Nobody answered earlier" };
+    let mut text = nobody.to_owned();
     for step in &curve.steps {
         let x = plot.x(scaled(step.delay_seconds));
         if x - left >= NARROWEST {
@@ -151,9 +152,6 @@ fn marks(canvas: &Canvas<'_>, plot: &Plot, curve: &ReplyCurve) {
             share(step.answered),
             interval(Some(step.interval))
         );
-    }
-    if curve.steps.is_empty() {
-        text = "Nobody answered".to_owned();
     }
     canvas.mark(Area { left, ..plot.area }, text);
 }

@@ -8,7 +8,7 @@ use meter_score::{MetricPolicy, Policy};
 use super::area::Plot;
 use super::calendar::{ends, span};
 use super::canvas::{Canvas, Look, svg};
-use super::curve::{Sample, band, line, runs, whisker};
+use super::curve::{Sample, band, line, runs};
 use super::frame::{self, LINE, SideLabel, cuts, interval, share, share_scale, side_labels, time_scale};
 use super::text::width;
 use super::{Figure, FigureTable};
@@ -37,16 +37,17 @@ fn draw(canvas: &Canvas<'_>, weeks: &[Week], policy: &MetricPolicy, zone: Tz) {
     let samples: Vec<Option<Sample>> = weeks.iter().map(sample).collect();
     let runs = runs(samples.iter().copied());
     for run in &runs {
-        if weeks.len() <= FEW {
-            run.iter().for_each(|sample| whisker(canvas, &plot, sample));
-        } else {
-            band(canvas, &plot, run);
+        // A run of one is a whisker.
+        for part in run.chunks(if weeks.len() <= FEW { 1 } else { run.len() }) {
+            band(canvas, &plot, part);
         }
     }
     let mut labels = cuts(canvas, &plot, policy);
     for run in &runs {
         line(canvas, &plot, run);
-        run.iter().for_each(|sample| canvas.dot(plot.at(sample.x, sample.share), 3, SERIES_1));
+        for sample in run {
+            canvas.dot(plot.at(sample.x, sample.share), 3, SERIES_1);
+        }
     }
     if let Some(Some(last)) = samples.last() {
         let look = Look::LABEL.in_colour(SERIES_1).large().bold();

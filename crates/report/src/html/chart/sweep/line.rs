@@ -61,7 +61,9 @@ fn curve(
     let sample =
         |column: &&[Cell]| Some(Sample { x: column[0].at[0] as f64, share: of(&column[0])?, interval: None });
     let runs = runs(columns.iter().map(sample));
-    runs.iter().for_each(|run| line_in(canvas, plot, run, colour));
+    for run in &runs {
+        line_in(canvas, plot, run, colour);
+    }
     if let Some(last) = runs.last().and_then(|run| run.last()) {
         let text = format!("{words} {}", share(last.share));
         labels.push(SideLabel { y: plot.y(last.share), text, look: Look::LABEL.in_colour(colour) });

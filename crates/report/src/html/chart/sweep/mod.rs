@@ -26,10 +26,9 @@ pub fn sweep(axes: &[Axis], cells: &[Cell]) -> Figure {
     let title =
         format!("What if: {}", variables.iter().copied().map(words).collect::<Vec<_>>().join(" and "));
     let (rows, is_cut) = rows(cells);
-    let mut summary = summary(&variables, cells);
-    if is_cut {
-        summary += &format!(" The table has the first {MOST_ROWS} rows; the sweep as CSV or JSON has all.");
-    }
+    let cut = format!(" The table has the first {MOST_ROWS} rows; the sweep as CSV or JSON has all.");
+    let cut = if is_cut { cut } else { String::new() };
+    let summary = summary(&variables, cells) + &cut;
     let svg = match variables[..] {
         [variable] => svg(ID, &title, &summary, line::HEIGHT, |canvas| line::draw(canvas, variable, cells)),
         [upwards, across] => {

@@ -187,7 +187,7 @@ fn one_variable() -> Figure {
     let cell = |saved: u64| {
         let share = (40 + saved) as f64 / 100.0;
         let contacts = u8::from(Policy::default().contacts.rate(share));
-        let overall = (3 + contacts + 2) / 3;
+        let overall = (3 + contacts).div_ceil(3);
         let rated = rated([overall, 3, contacts, 2], 90, Some([40 + saved, 100]), Some(0.22));
         Cell { at: vec![saved], rated }
     };
@@ -223,20 +223,21 @@ fn shows_all_charts() {
         )
     };
     let variables = |of: fn(&Colour) -> &'static str| {
-        ALL.iter().map(|colour| format!("{}: {};", colour.variable, of(colour))).collect::<String>()
+        ALL.map(|colour| format!("{}: {};", colour.variable, of(&colour))).concat()
     };
-    let rules: String = ALL.iter().map(rule).collect();
+    let rules = ALL.each_ref().map(rule).concat();
     let (light, dark) = (variables(|colour| colour.light), variables(|colour| colour.dark));
-    let mut shown = format!(
+    let head = format!(
         "<!DOCTYPE html><meta charset=utf-8><style>:root {{{light}}} \
          @media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n{rules}\
          body {{ background: var(--surface); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; \
          max-width: 760px; margin: 20px auto }} .scroll {{ overflow-x: auto }} svg {{ min-width: 660px }}</style>\n"
     );
-    for figure in all().into_iter().chain(poor()).chain([one_variable(), two_variables()]) {
-        let Figure { title, summary, svg, .. } = figure;
-        shown += &format!("<h2>{title}</h2><p>{summary}</p><div class=scroll>{svg}</div>\n");
-    }
-    println!("{shown}<!-- end -->");
-    assert!(shown.contains("</svg>"));
+    let figures = all().into_iter().chain(poor()).chain([one_variable(), two_variables()]);
+    let section = |Figure { title, summary, svg, .. }: Figure| {
+        format!("<h2>{title}</h2><p>{summary}</p><div class=scroll>{svg}</div>\n")
+    };
+    let sections: Vec<String> = figures.map(section).collect();
+    println!("{head}{}<!-- end -->", sections.concat());
+    assert_eq!(sections.len(), 14);
 }

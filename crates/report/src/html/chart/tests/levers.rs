@@ -87,8 +87,8 @@ fn the_table_has_the_ages_too() {
     );
     assert_eq!(
         figure.summary,
-        "3 changes are looked at; the largest move of each metric. Age of the number: Wait 23 days (7 days → 30 days, rating \
-         3). Address book: Save all (40 % → 100 %, rating 3)."
+        "What moves each metric the most of what was looked at. Age of the number: Wait 23 days (7 days → 30 days, rating 3). \
+         Address book: Save all (40 % → 100 %, rating 3)."
     );
     assert!(!texts(&parsed(&figure)).iter().any(|text| text.contains("Wait")));
 }
