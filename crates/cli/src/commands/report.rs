@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use meter_ingest::{Declared, Reading};
+use meter_report::html::fleet::{self, FleetChannel};
 use meter_report::html::{ChannelPage, PageStyle, channel};
 use meter_score::portrait::portrait;
 use meter_score::{Policy, Rating};
@@ -15,7 +16,7 @@ use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::gather::stream;
 use crate::output::{Output, refuse_input_as_output};
-use crate::scored::{doubts, in_the_future, scored};
+use crate::scored::{doubts, in_the_future, scored, weeks};
 
 /// Runs `report`.
 pub fn run(arguments: &ReportArguments) -> anyhow::Result<Exit> {
@@ -59,11 +60,32 @@ impl Asked<'_> {
             bail!("a page is for a browser, not for a terminal; name a file with --output FILE");
         }
         let output = Output::new(self.output)?;
-        if plan.is_single() {
-            self.one(plan, output)
-        } else {
-            bail!("a page shows one channel; name one PATH")
+        if plan.is_single() { self.one(plan, output) } else { self.fleet(plan, output) }
+    }
+
+    /// The page of all channels, of each of which only what that shows is kept.
+    fn fleet(&self, plan: &Plan, mut output: Output) -> anyhow::Result<Written> {
+        let policy = self.rating.policy()?;
+        let as_of = self.rating.as_of.settled();
+        let make = |name: &str, reading: &Reading, declared: &Declared| {
+            let result = scored(name, reading, declared.timezone, &policy, as_of);
+            let doubt = in_the_future(&result, as_of);
+            let doubts = doubts(reading).into_iter().chain(doubt.clone()).collect();
+            let weeks = weeks(&reading.ledger, &policy, result.assessment.as_of);
+            Ok((FleetChannel::of(&result, doubts, weeks), doubt))
+        };
+        let mut channels = Vec::new();
+        let mut take = |name: String, (channel, doubt): (FleetChannel, Option<String>)| {
+            channels.push(channel);
+            Ok(doubt.into_iter().map(|doubt| format!("{name}: {doubt}")).collect())
+        };
+        let exit = stream(self.input, plan, &make, &mut take)?;
+        let lowest = channels.iter().map(FleetChannel::overall).min();
+        if lowest.is_some() {
+            fleet::write(&channels, &policy, self.style, &mut output)?;
+            output.finish()?;
         }
+        Ok(Written { exit, lowest })
     }
 
     fn one(&self, plan: &Plan, mut output: Output) -> anyhow::Result<Written> {
