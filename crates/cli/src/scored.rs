@@ -67,6 +67,12 @@ pub fn yet_to_come(newest: i64, remedy: &str) -> Option<String> {
         .then(|| format!("its newest touch is of {}, which is yet to come; {remedy}", rfc3339(newest)))
 }
 
+/// The newest touch decides for which instant a score holds, unless that is chosen.
+pub fn in_the_future(result: &ChannelResult, chosen: AsOf) -> Option<String> {
+    let latest = result.assessment.as_of.filter(|_| chosen == AsOf::Latest)?;
+    yet_to_come(latest, "choose another --as-of")
+}
+
 /// One sentence a source, for those who want to know.
 pub fn what_was_read(channel: &str, reading: &Reading) -> Vec<String> {
     let said = reading.sources.iter().map(|source| {

@@ -8,6 +8,7 @@ mod fleet;
 mod input;
 mod inspect;
 mod plan;
+mod report;
 mod score;
 mod timeline;
 mod what_if;
@@ -22,6 +23,7 @@ pub use self::fleet::{FleetArguments, FleetFormat};
 pub use self::input::{InputArguments, RatingArguments, policy};
 pub use self::inspect::{InspectArguments, InspectFormat};
 pub use self::plan::{PlanArguments, PlanFormat};
+pub use self::report::ReportArguments;
 pub use self::score::{ScoreArguments, ScoreFormat};
 pub use self::timeline::{TimelineArguments, TimelineFormat};
 pub use self::what_if::{WhatIfArguments, WhatIfFormat};
@@ -46,6 +48,8 @@ pub struct Arguments {
 pub enum Command {
     /// Score one or more numbers from their exports
     Score(Box<ScoreArguments>),
+    /// Write the score as one page to look at, print or send: ratings, reasons, charts, people, what was read
+    Report(Box<ReportArguments>),
     /// Score a number as it would be: older, with more contacts, more answers, another campaign, another policy
     WhatIf(Box<WhatIfArguments>),
     /// Show what the score was on each day, when ratings changed, and why

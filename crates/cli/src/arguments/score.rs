@@ -23,7 +23,7 @@ pub struct ScoreArguments {
     /// For which instant, and by which policy.
     #[command(flatten)]
     pub rating: RatingArguments,
-    /// What to print [default: vendor, or what the ending of FILE says if it is .csv or .parquet]
+    /// What to print [default: vendor, or what the ending of FILE says if it is .csv, .html or .parquet]
     #[arg(long, value_enum)]
     format: Option<ScoreFormat>,
     /// Write the results to FILE instead of standard output
@@ -43,6 +43,7 @@ impl ScoreArguments {
         let extension = self.output.as_ref().and_then(|output| output.extension());
         self.format.unwrap_or(match extension.and_then(|extension| extension.to_str()) {
             Some("csv") => ScoreFormat::Csv,
+            Some("html") => ScoreFormat::Html,
             Some("parquet") => ScoreFormat::Parquet,
             _ => ScoreFormat::Vendor,
         })
@@ -56,6 +57,8 @@ pub enum ScoreFormat {
     Vendor,
     /// For people
     Table,
+    /// One page to look at, print or send, as `report` writes it
+    Html,
     /// Everything, as one array
     Json,
     /// Everything, one line a channel

@@ -7,6 +7,7 @@ mod fleet;
 mod formats;
 mod inspect;
 mod plan;
+mod report;
 mod score;
 mod shell;
 mod timeline;
@@ -24,6 +25,7 @@ use crate::output::Output;
 pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Score(arguments) => score::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::WhatIf(arguments) => what_if::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Plan(arguments) => plan::run(&arguments),

@@ -1,9 +1,24 @@
 //! The report as one page that opens anywhere: no network, no other file, nothing that runs but its own script.
+//!
+//! | room | what |
+//! |---|---|
+//! | `document` | what stands around every page: head, policy of what may run, landmarks |
+//! | `style`, `palette` | how it looks, in light, in dark and on paper |
+//! | `component` | what pages are made of: tables, gauges, marks, notices |
+//! | `text`, `mask` | the edges: text by strangers, and persons who are nobody else's business |
+//! | [`channel`] | the page of one channel |
+//! | [`chart`] | drawings |
 
+pub mod channel;
 pub mod chart;
-#[cfg_attr(not(test), expect(dead_code, reason = "the style sheet that is made from it comes with the page"))]
+mod component;
+mod document;
+mod mask;
 mod palette;
+mod style;
+mod text;
 
+use meter_score::Policy;
 use meter_score::portrait::Portrait;
 
 use crate::ChannelResult;
@@ -17,6 +32,8 @@ pub struct ChannelPage {
     pub portrait: Option<Portrait>,
     /// What may make the score wrong, a sentence each.
     pub doubts: Vec<String>,
+    /// What it was rated by.
+    pub policy: Policy,
 }
 
 /// How a page is written.

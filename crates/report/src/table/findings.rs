@@ -63,7 +63,7 @@ fn list(title: &str, items: impl Iterator<Item = String>, page: &mut Page) {
     page.line(line);
 }
 
-/// `peak outbound per hour`.
-fn name(signal: &Signal) -> String {
+/// What a warning sign is called, such as `peak outbound per hour`.
+pub(crate) fn name(signal: &Signal) -> String {
     signal.code.to_lowercase().replace('_', " ")
 }

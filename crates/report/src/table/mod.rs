@@ -11,8 +11,9 @@ use std::io::{self, Write};
 use meter_score::Rating;
 use meter_score::words::count;
 
+pub(crate) use self::findings::name as signal_name;
 pub(crate) use self::page::{Line, Page, Paint};
-pub(crate) use self::ratings::{meter, title};
+pub(crate) use self::ratings::{facts, meter, title};
 pub(crate) use self::words::{date, minute};
 use crate::ChannelResult;
 use crate::terminal::sanitise;

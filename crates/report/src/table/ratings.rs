@@ -1,7 +1,9 @@
 //! The four ratings: a meter, a digit and words each, why, and what it rests on.
 
 use meter_score::words::{count, duration, percent};
-use meter_score::{AgeBasis, Confidence, Coverage, LifeTime, Metric, Rating, Response, ResponseBasis};
+use meter_score::{
+    AgeBasis, Confidence, Coverage, LifeTime, Metric, Metrics, Rating, Response, ResponseBasis,
+};
 
 use super::page::{Line, Page, Paint};
 use super::words::{date, interval};
@@ -16,21 +18,29 @@ const TITLE: usize = 19;
 
 /// Adds the overall rating and the three metrics.
 pub(super) fn write(result: &ChannelResult, page: &mut Page) {
-    let metrics = &result.assessment.metrics;
     overall(result, page);
-    let age = (metrics.life_time.rating, metrics.life_time.confidence);
-    metric(result, Metric::LifeTime, age, age_value(&metrics.life_time), &age_facts(result), page);
-    let contacts = (metrics.contacts.rating, metrics.contacts.confidence);
-    metric(
-        result,
-        Metric::Contacts,
-        contacts,
-        contact_value(&metrics.contacts),
-        &contact_facts(&metrics.contacts),
-        page,
-    );
-    let chats = (metrics.chats.rating, metrics.chats.confidence);
-    metric(result, Metric::Chats, chats, chat_value(&metrics.chats), &chat_facts(&metrics.chats), page);
+    for one in Metric::ALL {
+        metric(result, one, page);
+    }
+}
+
+/// The value of a metric.
+fn value(metrics: &Metrics, metric: Metric) -> Option<String> {
+    match metric {
+        Metric::LifeTime => age_value(&metrics.life_time),
+        Metric::Contacts => contact_value(&metrics.contacts),
+        Metric::Chats => chat_value(&metrics.chats),
+    }
+}
+
+/// What a metric's value rests on, a sentence each.
+pub(crate) fn facts(result: &ChannelResult, metric: Metric) -> Vec<String> {
+    let metrics = &result.assessment.metrics;
+    match metric {
+        Metric::LifeTime => age_facts(result),
+        Metric::Contacts => contact_facts(&metrics.contacts),
+        Metric::Chats => chat_facts(&metrics.chats),
+    }
 }
 
 /// A rating that is told apart without colour: filled bars and the digit.
@@ -72,28 +82,23 @@ fn overall(result: &ChannelResult, page: &mut Page) {
     page.line(line);
 }
 
-fn metric(
-    result: &ChannelResult,
-    metric: Metric,
-    (rating, confidence): (Rating, Confidence),
-    value: Option<String>,
-    facts: &[String],
-    page: &mut Page,
-) {
+fn metric(result: &ChannelResult, metric: Metric, page: &mut Page) {
     page.blank();
-    let confidence = match confidence {
+    let metrics = &result.assessment.metrics;
+    let confidence = match metrics.confidence(metric) {
         Confidence::None => "no data",
         Confidence::Provisional => "provisional",
         Confidence::Firm => "firm",
     };
-    let value = value.into_iter().chain([confidence.to_owned()]).collect::<Vec<_>>().join(", ");
+    let value =
+        value(metrics, metric).into_iter().chain([confidence.to_owned()]).collect::<Vec<_>>().join(", ");
     let gap = TITLE.saturating_sub(title(metric).len());
-    page.line(head(rating, title(metric)).whole(gap, value, Paint::Plain));
+    page.line(head(metrics.rating(metric), title(metric)).whole(gap, value, Paint::Plain));
     for reason in result.assessment.reasons.iter().filter(|reason| reason.metric == metric) {
         page.line(Line::new(DETAIL, DETAIL).text(&reason.text, Paint::Plain));
     }
-    for fact in facts {
-        page.line(Line::new(DETAIL, DETAIL).text(fact, Paint::Quiet));
+    for fact in facts(result, metric) {
+        page.line(Line::new(DETAIL, DETAIL).text(&fact, Paint::Quiet));
     }
 }
 

@@ -16,7 +16,7 @@ pub fn line(format: ScoreFormat, result: &ChannelResult) -> Option<String> {
     match format {
         ScoreFormat::Vendor => vendor::write(result, &mut line).ok()?,
         ScoreFormat::Ndjson | ScoreFormat::Json => full::write_line(result, &mut line).ok()?,
-        ScoreFormat::Table | ScoreFormat::Csv | ScoreFormat::Parquet => return None,
+        ScoreFormat::Table | ScoreFormat::Html | ScoreFormat::Csv | ScoreFormat::Parquet => return None,
     }
     String::from_utf8(line).ok().map(|line| line.trim_end().to_owned())
 }
@@ -47,7 +47,9 @@ impl Elements {
                 out.write_all(line.as_bytes())?;
             }
             ScoreFormat::Vendor | ScoreFormat::Ndjson => writeln!(out, "{line}")?,
-            ScoreFormat::Parquet | ScoreFormat::Table => self.rows.push(record.row.clone()),
+            ScoreFormat::Parquet | ScoreFormat::Table | ScoreFormat::Html => {
+                self.rows.push(record.row.clone())
+            }
         }
         self.empty = false;
         Ok(())

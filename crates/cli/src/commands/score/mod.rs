@@ -16,6 +16,7 @@ use self::sink::Sink;
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::as_of::AsOf;
 use crate::channels::Plan;
+use crate::commands::report as page;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
 use crate::output::{lies_among_inputs, refuse_input_as_output};
@@ -26,13 +27,16 @@ use crate::stderr;
 /// Runs `score`.
 pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
-    let policy = arguments.rating.policy()?;
     if let Some(output) = &arguments.output {
         refuse_input_as_output("--output", output, &plan)?;
     }
     if arguments.resume {
         check_resume(arguments, &plan)?;
     }
+    if arguments.format() == ScoreFormat::Html {
+        return page::score(arguments, &plan);
+    }
+    let policy = arguments.rating.policy()?;
     let (sink, known) = Sink::new(arguments, &plan)?;
     // One number has nothing worth waiting for.
     let stop = interrupt::watch(if plan.is_single() { First::Ends } else { First::Asks })?;
@@ -68,12 +72,14 @@ fn check_resume(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<()> {
             "--resume with --as-of now would take nothing over, since now is always another instant; give a date or an instant"
         );
     }
-    if arguments.format() == ScoreFormat::Table {
-        bail!(
-            "--resume needs a format of lines or rows, which --format table is not; choose csv, ndjson, json, parquet or vendor"
-        );
-    }
-    Ok(())
+    let pages = match arguments.format() {
+        ScoreFormat::Table => "table",
+        ScoreFormat::Html => "html",
+        _ => return Ok(()),
+    };
+    bail!(
+        "--resume needs a format of lines or rows, which --format {pages} is not; choose csv, ndjson, json, parquet or vendor"
+    );
 }
 
 /// Whether the same call, with a file and in a format for it, could be gone on with by `--resume`.

@@ -1,0 +1,31 @@
+//! Arguments of `report`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use super::{InputArguments, RatingArguments};
+
+/// Arguments of `report`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  safety-meter report exports/acme -o acme.html\n      one file to open, print or send: ratings, reasons, charts, what was \
+    read; it fetches nothing\n  safety-meter report exports/acme --show-numbers -o acme.html\n      the same for your own eyes: numbers and names of \
+    persons in full\n\n\
+    Persons are masked (+44 770 •••• 23, A••• H•••), in names of files, too. The channel's own name is not: --channel NAME gives another.\n\
+    Exit codes: 0 written; 2 wrong call or unreadable input."
+)]
+pub struct ReportArguments {
+    /// What is read and how.
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// For which instant, and by which policy.
+    #[command(flatten)]
+    pub rating: RatingArguments,
+    /// Show numbers and names of persons in full, instead of masked
+    #[arg(long)]
+    pub show_numbers: bool,
+    /// Write the page to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}

@@ -1,0 +1,104 @@
+//! `report`, and `score --format html`: a page for people.
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use anyhow::bail;
+use meter_ingest::{Declared, Reading};
+use meter_report::html::{ChannelPage, PageStyle, channel};
+use meter_score::portrait::portrait;
+use meter_score::{Policy, Rating};
+
+use crate::arguments::{InputArguments, RatingArguments, ReportArguments, ScoreArguments};
+use crate::as_of::AsOf;
+use crate::channels::Plan;
+use crate::exit::Exit;
+use crate::gather::stream;
+use crate::output::{Output, refuse_input_as_output};
+use crate::scored::{doubts, in_the_future, scored};
+
+/// Runs `report`.
+pub fn run(arguments: &ReportArguments) -> anyhow::Result<Exit> {
+    let ReportArguments { input, rating, show_numbers, output } = arguments;
+    let plan = Plan::new(input)?;
+    if let Some(output) = output {
+        refuse_input_as_output("--output", output, &plan)?;
+    }
+    let style = PageStyle { show_persons: *show_numbers };
+    Ok(Asked { input, rating, output: output.as_deref(), style }.write(&plan)?.exit)
+}
+
+/// Runs `score --format html`.
+pub fn score(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<Exit> {
+    let ScoreArguments { input, rating, output, .. } = arguments;
+    let style = PageStyle::default();
+    let Written { exit, lowest } = Asked { input, rating, output: output.as_deref(), style }.write(plan)?;
+    let is_below = lowest.zip(arguments.fail_below).is_some_and(|(lowest, limit)| u8::from(lowest) < limit);
+    Ok(if is_below { exit.max(Exit::BelowLimit) } else { exit })
+}
+
+/// What is asked for, by whichever command.
+struct Asked<'a> {
+    input: &'a InputArguments,
+    rating: &'a RatingArguments,
+    output: Option<&'a Path>,
+    style: PageStyle,
+}
+
+/// What came of it.
+struct Written {
+    exit: Exit,
+    /// The lowest overall rating.
+    lowest: Option<Rating>,
+}
+
+impl Asked<'_> {
+    /// Reads everything and writes the page that suits it.
+    fn write(&self, plan: &Plan) -> anyhow::Result<Written> {
+        if self.output.is_none() && io::stdout().is_terminal() {
+            bail!("a page is for a browser, not for a terminal; name a file with --output FILE");
+        }
+        let output = Output::new(self.output)?;
+        if plan.is_single() {
+            self.one(plan, output)
+        } else {
+            bail!("a page shows one channel; name one PATH")
+        }
+    }
+
+    fn one(&self, plan: &Plan, mut output: Output) -> anyhow::Result<Written> {
+        let policy = self.rating.policy()?;
+        let as_of = self.rating.as_of.settled();
+        let make = |name: &str, reading: &Reading, declared: &Declared| {
+            Ok(page(name, reading, declared, &policy, as_of))
+        };
+        let mut page = None;
+        let mut take = |name: String, made: (ChannelPage, Option<String>)| {
+            let (of_channel, doubt) = made;
+            page = Some(of_channel);
+            Ok(doubt.into_iter().map(|doubt| format!("{name}: {doubt}")).collect())
+        };
+        let exit = stream(self.input, plan, &make, &mut take)?;
+        // What could not be read was told; there is nothing to show, and what lies there stays.
+        let Some(page) = page else { return Ok(Written { exit, lowest: None }) };
+        channel::write(&page, self.style, &mut output)?;
+        output.finish()?;
+        Ok(Written { exit, lowest: Some(page.result.assessment.overall.rating) })
+    }
+}
+
+/// The page of one channel, and a doubt that reading alone does not give.
+fn page(
+    name: &str,
+    reading: &Reading,
+    declared: &Declared,
+    policy: &Policy,
+    as_of: AsOf,
+) -> (ChannelPage, Option<String>) {
+    let zone = declared.timezone;
+    let result = scored(name, reading, zone, policy, as_of);
+    let doubt = in_the_future(&result, as_of);
+    let doubts = doubts(reading).into_iter().chain(doubt.clone()).collect();
+    let portrait = portrait(&reading.ledger, policy, as_of.seconds(zone), &zone);
+    (ChannelPage { result, portrait, doubts, policy: policy.clone() }, doubt)
+}

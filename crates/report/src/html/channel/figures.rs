@@ -1,0 +1,48 @@
+//! The charts, each with its words and the numbers behind it.
+
+use chrono_tz::Tz;
+use maud::{Markup, PreEscaped, html};
+use meter_score::portrait::Portrait;
+use meter_score::{Assessment, Policy};
+
+use super::View;
+use crate::html::ChannelPage;
+use crate::html::chart::{Figure, FigureTable};
+use crate::html::component::{Column, Table, folded};
+
+/// All charts; `None` if nothing can be drawn.
+pub(super) fn markup(view: &View<'_>) -> Option<Markup> {
+    let ChannelPage { result, portrait, policy, .. } = view.page;
+    let figures = figures(portrait.as_ref()?, &result.assessment, policy, result.timezone);
+    if figures.is_empty() {
+        return None;
+    }
+    Some(html! { @for figure in &figures { (one(figure)) } })
+}
+
+/// Until charts are drawn there are none: `chart::figures` takes the place of this function.
+fn figures(_: &Portrait, _: &Assessment, _: &Policy, _: Tz) -> Vec<Figure> {
+    Vec::new()
+}
+
+fn one(figure: &Figure) -> Markup {
+    let id = |part: &str| format!("{}-{part}", figure.id);
+    html! {
+        figure id=(figure.id) aria-labelledby=(id("heading")) {
+            h3 id=(id("heading")) { (figure.title) }
+            p id=(id("summary")) { (figure.summary) }
+            div.drawing { (PreEscaped(&figure.svg)) }
+            (folded("The numbers behind it", false, &table(&figure.title, &figure.table)))
+        }
+    }
+}
+
+fn table(caption: &str, numbers: &FigureTable) -> Markup {
+    let column = |(index, title)| if index == 0 { Column::words(title) } else { Column::numbers(title) };
+    let table = Table {
+        caption: caption.to_owned(),
+        columns: numbers.columns.iter().map(String::as_str).enumerate().map(column).collect(),
+        rows: numbers.rows.iter().map(|row| row.iter().map(|cell| html! { (cell) }).collect()).collect(),
+    };
+    table.markup()
+}

@@ -1,0 +1,98 @@
+//! Who did not answer or is not in the address book: masked, because a report is handed on.
+
+use maud::{Markup, html};
+use meter_model::Handle;
+use meter_score::portrait::{OpenPerson, Portrait};
+use meter_score::words::count;
+
+use super::View;
+use crate::html::component::{Column, Table, folded};
+use crate::html::text;
+
+/// Rows that are seen at once.
+const AT_ONCE: usize = 12;
+
+/// The section; `None` if nothing in the channel has a date.
+pub(super) fn markup(view: &View<'_>) -> Option<Markup> {
+    let portrait = view.page.portrait.as_ref()?;
+    let people = &portrait.people;
+    Some(html! {
+        @if people.is_empty() {
+            p { "Nobody: everybody who was written to in the window has answered or still may"
+                @if portrait.address_book { ", and is in the address book" } "." }
+        } @else {
+            p { (sentence(portrait)) }
+            @let (first, more) = people.split_at(people.len().min(AT_ONCE));
+            (table(view, "Unanswered and unknown people", first))
+            @if !more.is_empty() {
+                (folded(&format!("{} more", more.len()), true, &table(view, "More unanswered and unknown people", more)))
+            }
+            @if portrait.people_in_all > people.len() as u64 {
+                p.aside { "And " (count(portrait.people_in_all - people.len() as u64, "more person", "more people")) ", who are not listed." }
+            }
+        }
+    })
+}
+
+fn sentence(portrait: &Portrait) -> String {
+    let people = count(portrait.people_in_all, "person", "people");
+    let book = if portrait.address_book {
+        "or is not in the address book"
+    } else {
+        "(no source says who is in the address book)"
+    };
+    format!("{people} written to in the window did not answer {book}; those who are both come first.")
+}
+
+fn table(view: &View<'_>, caption: &str, people: &[OpenPerson]) -> Markup {
+    let table = Table {
+        caption: caption.to_owned(),
+        columns: vec![
+            Column::words("Person"),
+            Column::words("In address book"),
+            Column::numbers("Outreaches"),
+            Column::words("Waiting since"),
+            Column::words("Last written"),
+        ],
+        rows: people.iter().map(|person| row(view, person)).collect(),
+    };
+    table.markup()
+}
+
+fn row(view: &View<'_>, person: &OpenPerson) -> Vec<Markup> {
+    let known = match person.known {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "no data",
+    };
+    let waiting = match person.waiting_since {
+        None => html! { "–" },
+        Some(since) => {
+            html! { (view.date(since)) span.aside { @if person.silent { " unanswered" } @else { " pending" } } }
+        }
+    };
+    vec![
+        who(view, &person.handles),
+        html! { (known) },
+        html! { (person.outreaches) },
+        waiting,
+        view.date(person.written),
+    ]
+}
+
+/// Name and number, or whatever there is.
+fn who(view: &View<'_>, handles: &[Handle]) -> Markup {
+    let first = |is: fn(&Handle) -> bool| handles.iter().find(|handle| is(handle));
+    let name = first(|handle| matches!(handle, Handle::Name(_)));
+    let phone = first(|handle| matches!(handle, Handle::Phone(_)));
+    let forms: Vec<&Handle> = match (name, phone) {
+        (None, None) => handles.iter().take(1).collect(),
+        (name, phone) => name.into_iter().chain(phone).collect(),
+    };
+    html! {
+        @for (index, handle) in forms.into_iter().enumerate() {
+            @if index > 0 { br; }
+            (text::isolated(&view.mask.handle(handle)))
+        }
+    }
+}

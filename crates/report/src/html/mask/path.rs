@@ -1,0 +1,175 @@
+//! What is left of the path of an export.
+
+use super::person::{number, word};
+
+/// Words of one folder or file that are told apart.
+const WORDS: usize = 3;
+
+/// Endings that say what a file is; anything else behind a dot belongs to its name.
+const ENDINGS: [&str; 24] = [
+    "arrow", "crypt12", "crypt14", "crypt15", "csv", "db", "db-wal", "feather", "html", "ipc", "json",
+    "jsonl", "log", "md", "ndjson", "parquet", "plist", "sqlite", "sqlite3", "toml", "tsv", "txt", "vcf",
+    "zip",
+];
+
+/// What programs call their files; something that has only these words is called after nobody.
+const OF_PROGRAMS: [&str; 67] = [
+    "account",
+    "address",
+    "addressbook",
+    "android",
+    "appdomaingroup",
+    "archive",
+    "backup",
+    "baileys",
+    "book",
+    "business",
+    "calls",
+    "cards",
+    "channel",
+    "chat",
+    "chats",
+    "chatstorage",
+    "cloud",
+    "com",
+    "contact",
+    "contacts",
+    "contactsv2",
+    "conversations",
+    "data",
+    "database",
+    "databases",
+    "device",
+    "events",
+    "evolution",
+    "export",
+    "exports",
+    "group",
+    "groups",
+    "health",
+    "history",
+    "info",
+    "ios",
+    "labels",
+    "lid",
+    "lists",
+    "log",
+    "logs",
+    "media",
+    "message",
+    "messages",
+    "msgstore",
+    "net",
+    "newsletters",
+    "phone",
+    "reactions",
+    "receipts",
+    "registration",
+    "report",
+    "session",
+    "shared",
+    "sqlite",
+    "status",
+    "statuses",
+    "store",
+    "table",
+    "vcard",
+    "wa",
+    "waha",
+    "webhook",
+    "webhooks",
+    "whapi",
+    "whatsapp",
+    "whatsmeow",
+];
+
+/// What WhatsApp writes around the name of a chat, in the one language that is told apart.
+const AROUND_A_NAME: [&str; 3] = ["whatsapp", "chat", "with"];
+
+/// The path with every folder and file masked that may be called after somebody.
+pub(super) fn path(path: &str) -> String {
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+fn part(part: &str) -> String {
+    let (stem, endings) = endings(part);
+    if is_of_programs(stem) { part.to_owned() } else { format!("{}{endings}", stem_of_somebody(stem)) }
+}
+
+/// The name and the endings behind it, of which there may be several (`.zip.txt`).
+fn endings(part: &str) -> (&str, &str) {
+    let mut stem = part;
+    while let Some((shorter, ending)) = stem.rsplit_once('.') {
+        if !ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) {
+            break;
+        }
+        stem = shorter;
+    }
+    part.split_at(stem.len())
+}
+
+fn is_separator(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '-' | '_' | '.' | ',' | '(' | ')' | '[' | ']' | '+' | '@' | '=')
+}
+
+fn is_of_programs(stem: &str) -> bool {
+    let mut digits = 0;
+    let all = without_date(stem).split(is_separator).filter(|word| !word.is_empty()).all(|word| {
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            digits += word.len();
+            return true;
+        }
+        OF_PROGRAMS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    });
+    // A page or a copy has a number of few digits; more of them, however they are grouped, may be somebody's.
+    all && digits <= 4
+}
+
+/// The text without a day such as `2024-05-20` at its end or beginning.
+fn without_date(text: &str) -> &str {
+    const LENGTH: usize = 10;
+    let is_day = |text: &str| {
+        let bytes = text.as_bytes();
+        text.starts_with("20")
+            && bytes.iter().enumerate().all(|(at, byte)| match at {
+                4 | 7 => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
+    };
+    let end = text.len().checked_sub(LENGTH);
+    match (text.get(..LENGTH), end.and_then(|end| text.get(end..))) {
+        (_, Some(day)) if is_day(day) => &text[..text.len() - LENGTH],
+        (Some(day), _) if is_day(day) => &text[LENGTH..],
+        _ => text,
+    }
+}
+
+/// What is left of a name in which somebody may be called by name or number.
+fn stem_of_somebody(stem: &str) -> String {
+    let (around, somebody) = parted(stem);
+    if let Some(number) = number(somebody) {
+        return format!("{around}{number}");
+    }
+    let words = somebody.split(is_separator).filter(|word| !word.is_empty()).take(WORDS);
+    let masked = words.map(word).collect::<Vec<_>>().join(" ");
+    format!("{around}{masked}")
+}
+
+/// What stands before somebody's name, and the name.
+fn parted(stem: &str) -> (&str, &str) {
+    let mut at = 0;
+    let mut rest = stem;
+    loop {
+        let word = rest.split(is_separator).next().unwrap_or_default();
+        if !AROUND_A_NAME.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+            return stem.split_at(at);
+        }
+        let behind = &rest[word.len()..];
+        // What a number begins with belongs to it.
+        let next =
+            behind.trim_start_matches(|character| is_separator(character) && !matches!(character, '+' | '('));
+        at = stem.len() - next.len();
+        rest = next;
+    }
+}
