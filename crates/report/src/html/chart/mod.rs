@@ -27,7 +27,6 @@ use meter_score::{Assessment, Policy};
 pub use self::sweep::sweep;
 
 /// All charts of a channel, those without data left out. Days are those of a zone.
-#[cfg_attr(not(test), expect(dead_code, reason = "the page that shows them comes next"))]
 pub(super) fn figures(
     portrait: &Portrait,
     assessment: &Assessment,
