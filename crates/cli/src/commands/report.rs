@@ -5,8 +5,9 @@ use std::path::Path;
 
 use anyhow::bail;
 use meter_ingest::{Declared, Reading};
-use meter_report::html::{ChannelPage, PageStyle, channel};
+use meter_report::html::{ChannelPage, PageStyle, Sweep, channel};
 use meter_score::portrait::portrait;
+use meter_score::what_if::sweep::{self, Axis};
 use meter_score::{Policy, Rating};
 
 use crate::arguments::{InputArguments, RatingArguments, ReportArguments, ScoreArguments};
@@ -19,20 +20,35 @@ use crate::scored::{doubts, in_the_future, scored};
 
 /// Runs `report`.
 pub fn run(arguments: &ReportArguments) -> anyhow::Result<Exit> {
-    let ReportArguments { input, rating, show_numbers, output } = arguments;
+    let ReportArguments { input, rating, show_numbers, sweep, output } = arguments;
     let plan = Plan::new(input)?;
+    check_sweep(sweep, &plan)?;
     if let Some(output) = output {
         refuse_input_as_output("--output", output, &plan)?;
     }
     let style = PageStyle { show_persons: *show_numbers };
-    Ok(Asked { input, rating, output: output.as_deref(), style }.write(&plan)?.exit)
+    Ok(Asked { input, rating, output: output.as_deref(), style, sweep }.write(&plan)?.exit)
+}
+
+/// A sweep is of one channel, and of no more cells than anybody means.
+fn check_sweep(axes: &[Axis], plan: &Plan) -> anyhow::Result<()> {
+    if axes.is_empty() {
+        return Ok(());
+    }
+    if !plan.is_single() {
+        bail!(
+            "--sweep is drawn on the page of one channel; name one PATH, or sweep a fleet by what-if --sweep"
+        );
+    }
+    sweep::check(axes).map_err(|error| anyhow::anyhow!("--sweep: {error}"))
 }
 
 /// Runs `score --format html`.
 pub fn score(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<Exit> {
     let ScoreArguments { input, rating, output, .. } = arguments;
     let style = PageStyle::default();
-    let Written { exit, lowest } = Asked { input, rating, output: output.as_deref(), style }.write(plan)?;
+    let Written { exit, lowest } =
+        Asked { input, rating, output: output.as_deref(), style, sweep: &[] }.write(plan)?;
     let is_below = lowest.zip(arguments.fail_below).is_some_and(|(lowest, limit)| u8::from(lowest) < limit);
     Ok(if is_below { exit.max(Exit::BelowLimit) } else { exit })
 }
@@ -43,6 +59,7 @@ struct Asked<'a> {
     rating: &'a RatingArguments,
     output: Option<&'a Path>,
     style: PageStyle,
+    sweep: &'a [Axis],
 }
 
 /// What came of it.
@@ -70,7 +87,7 @@ impl Asked<'_> {
         let policy = self.rating.policy()?;
         let as_of = self.rating.as_of.settled();
         let make = |name: &str, reading: &Reading, declared: &Declared| {
-            Ok(page(name, reading, declared, &policy, as_of))
+            page(name, reading, declared, &policy, as_of, self.sweep)
         };
         let mut page = None;
         let mut take = |name: String, made: (ChannelPage, Option<String>)| {
@@ -94,11 +111,17 @@ fn page(
     declared: &Declared,
     policy: &Policy,
     as_of: AsOf,
-) -> (ChannelPage, Option<String>) {
+    axes: &[Axis],
+) -> anyhow::Result<(ChannelPage, Option<String>)> {
     let zone = declared.timezone;
     let result = scored(name, reading, zone, policy, as_of);
     let doubt = in_the_future(&result, as_of);
     let doubts = doubts(reading).into_iter().chain(doubt.clone()).collect();
     let portrait = portrait(&reading.ledger, policy, as_of.seconds(zone), &zone);
-    (ChannelPage { result, portrait, doubts, policy: policy.clone() }, doubt)
+    let of_axes = |axes: &[Axis]| -> anyhow::Result<Sweep> {
+        let cells = sweep::sweep(&reading.ledger, policy, as_of.seconds(zone), &[], axes)?;
+        Ok(Sweep { axes: axes.to_vec(), cells })
+    };
+    let sweep = if axes.is_empty() { None } else { Some(of_axes(axes)?) };
+    Ok((ChannelPage { result, portrait, sweep, doubts, policy: policy.clone() }, doubt))
 }
