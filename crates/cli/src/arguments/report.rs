@@ -26,7 +26,7 @@ pub struct ReportArguments {
     /// Show numbers and names of persons in full, instead of masked
     #[arg(long)]
     pub show_numbers: bool,
-    /// Draw the ratings for every value of a variable (age, save, answer, send, window), such as save=0..200:10; given twice, of every pair
+    /// Draw the ratings for every value of a variable (age, save, answer, send, known, reply, window), such as save=0..200:10; given twice, of every pair
     #[arg(long, value_name = "NAME=A..B:STEP", value_parser = Axis::parse)]
     pub sweep: Vec<Axis>,
     /// Write the page to FILE instead of standard output

@@ -7,7 +7,7 @@ use anyhow::bail;
 use meter_ingest::{Declared, Reading};
 use meter_report::html::{ChannelPage, PageStyle, Sweep, channel};
 use meter_score::portrait::portrait;
-use meter_score::what_if::sweep::{self, Axis};
+use meter_score::what_if::sweep::{self, Axis, Variable};
 use meter_score::{Policy, Rating};
 
 use crate::arguments::{InputArguments, RatingArguments, ReportArguments, ScoreArguments};
@@ -38,6 +38,12 @@ fn check_sweep(axes: &[Axis], plan: &Plan) -> anyhow::Result<()> {
     if !plan.is_single() {
         bail!(
             "--sweep is drawn on the page of one channel; name one PATH, or sweep a fleet by what-if --sweep"
+        );
+    }
+    let sweeps = |variable| axes.iter().any(|axis| axis.variable == variable);
+    if (sweeps(Variable::Known) || sweeps(Variable::Reply)) && !sweeps(Variable::Send) {
+        bail!(
+            "--sweep: known and reply are shares of a campaign; sweep send, too, or use what-if --send N --sweep"
         );
     }
     sweep::check(axes).map_err(|error| anyhow::anyhow!("--sweep: {error}"))
