@@ -2,9 +2,10 @@
 
 use chrono_tz::Tz;
 use meter_ingest::{Reading, SourceReport};
-use meter_model::Moment;
-use meter_report::{ChannelResult, RejectView, SourceView};
+use meter_model::{Ledger, Moment};
+use meter_report::{ChannelResult, RejectView, SourceView, WeekEnd};
 use meter_score::instant::rfc3339;
+use meter_score::portrait::sketch;
 use meter_score::{Assessment, Policy, score};
 
 use crate::as_of::{self, AsOf};
@@ -33,6 +34,11 @@ pub fn joined(name: &str, reading: &Reading, zone: Tz, assessment: Assessment) -
         sources: reading.sources.iter().map(source_view).collect(),
         rejects: failures.chain(rejects).collect(),
     }
+}
+
+/// What a channel looked like at `as_of` and at the ends of the weeks before.
+pub fn weeks(ledger: &Ledger, policy: &Policy, as_of: Option<i64>) -> Vec<WeekEnd> {
+    sketch(ledger, policy, as_of).points.iter().map(WeekEnd::of).collect()
 }
 
 fn source_view(source: &SourceReport) -> SourceView {

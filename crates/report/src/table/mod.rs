@@ -1,5 +1,6 @@
 //! The score for people: what it is, why, what would raise it, and what could not be read.
 
+mod bar;
 mod files;
 mod findings;
 mod page;
@@ -8,15 +9,15 @@ mod words;
 
 use std::io::{self, Write};
 
-use meter_score::Rating;
 use meter_score::words::count;
+use meter_score::{Policy, Rating};
 
 pub(crate) use self::findings::name as signal_name;
 pub(crate) use self::page::{Line, Page, Paint};
 pub(crate) use self::ratings::{facts, meter, title};
 pub(crate) use self::words::{date, minute};
-use crate::ChannelResult;
 use crate::terminal::sanitise;
+use crate::{ChannelResult, WeekEnd};
 
 /// How a table looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,41 +35,52 @@ impl TableStyle {
     pub const WIDEST: usize = 100;
 }
 
-/// Writes a section a channel; several channels have a summary above them, the lowest rating first.
+/// What the table shows of one channel.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TableChannel {
+    /// Its score, and what it was read from.
+    pub result: ChannelResult,
+    /// What it looked like at as-of and at the ends of the weeks before, the oldest first. Fewer than two are not drawn.
+    pub weeks: Vec<WeekEnd>,
+}
+
+/// Writes a section a channel; several channels have a summary above them, the lowest rating first. `policy` is that of all scores.
 ///
 /// # Errors
 /// Whatever `out` fails with.
 pub fn write_all<W: Write + ?Sized>(
-    results: &[ChannelResult],
+    channels: &[TableChannel],
+    policy: &Policy,
     style: &TableStyle,
     out: &mut W,
 ) -> io::Result<()> {
-    if results.len() > 1 {
+    if channels.len() > 1 {
         let mut page = Page::new(style);
-        summary(results, &mut page);
+        summary(channels, &mut page);
         page.blank();
         out.write_all(page.into_text().as_bytes())?;
     }
-    for (index, result) in results.iter().enumerate() {
+    for (index, channel) in channels.iter().enumerate() {
         let mut page = Page::new(style);
         if index > 0 {
             page.blank();
         }
-        section(result, &mut page);
+        section(channel, policy, &mut page);
         out.write_all(page.into_text().as_bytes())?;
     }
     Ok(())
 }
 
-fn summary(results: &[ChannelResult], page: &mut Page) {
-    let rated = |rating| results.iter().filter(move |result| result.assessment.overall.rating == rating);
+fn summary(channels: &[TableChannel], page: &mut Page) {
+    let results = || channels.iter().map(|channel| &channel.result);
+    let rated = |rating| results().filter(move |result| result.assessment.overall.rating == rating);
     let counts: Vec<String> = Rating::ALL
         .into_iter()
         .map(|rating| (rating, rated(rating).count()))
         .filter(|&(_, number)| number > 0)
         .map(|(rating, number)| format!("{number} {}", rating.words()))
         .collect();
-    let title = format!("{} channels: {}", results.len(), counts.join(", "));
+    let title = format!("{} channels: {}", channels.len(), counts.join(", "));
     page.line(Line::new(0, 2).text(&title, Paint::Heading));
     page.blank();
     for rating in Rating::ALL {
@@ -85,7 +97,8 @@ fn summary(results: &[ChannelResult], page: &mut Page) {
     }
 }
 
-fn section(result: &ChannelResult, page: &mut Page) {
+fn section(channel: &TableChannel, policy: &Policy, page: &mut Page) {
+    let result = &channel.result;
     let assessment = &result.assessment;
     page.line(Line::new(0, 2).text(name(result), Paint::Heading));
     let days = count(assessment.window_days, "day", "days");
@@ -94,7 +107,7 @@ fn section(result: &ChannelResult, page: &mut Page) {
         |as_of| format!("As of {}, last {days}", words::minute(as_of, result.timezone)),
     );
     page.line(Line::new(2, 2).text(&as_of, Paint::Quiet));
-    ratings::write(result, page);
+    ratings::write(channel, policy, page);
     findings::actions(assessment, page);
     findings::signals(assessment, page);
     files::sources(result, page);

@@ -86,6 +86,11 @@ impl Page {
         Self { width, colour: style.colour, text: String::new() }
     }
 
+    /// How many columns a line has behind an indent.
+    pub(crate) fn room(&self, indent: usize) -> usize {
+        self.width.saturating_sub(indent)
+    }
+
     pub(crate) fn into_text(self) -> String {
         self.text
     }

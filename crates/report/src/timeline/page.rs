@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use chrono_tz::Tz;
 use meter_score::timeline::{Point, RatingChange};
 use meter_score::words::count;
-use meter_score::{Metric, Rating, RatingKey};
+use meter_score::{Metric, RatingKey};
 
 use super::ChannelTimeline;
-use super::strip::{NOTHING, Strip, bar};
+use super::strip::Strip;
+use crate::spark::{NOTHING, column, digits};
 use crate::table::{Line, Page, Paint, TableStyle, date, displayed, title};
 
 const INDENT: usize = 2;
@@ -61,61 +62,74 @@ fn span(timeline: &ChannelTimeline, first: &Point, last: &Point, page: &mut Page
     page.line(Line::new(INDENT, INDENT).text(&text, Paint::Quiet));
 }
 
-fn strips(timeline: &ChannelTimeline, style: &TableStyle, page: &mut Page) {
-    let width = style.width.clamp(TableStyle::NARROWEST, TableStyle::WIDEST);
-    let strip = Strip::new(&timeline.points, width.saturating_sub(INDENT + TITLE));
-    page.blank();
-    for key in RatingKey::ALL {
-        page.line(ratings(name(key), &strip.ratings(key)));
-        if let Some(metric @ (Metric::Contacts | Metric::Chats)) = key.metric() {
-            page.line(shares(&strip.shares(metric)));
+/// Where strips stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Behind their titles.
+    Behind,
+    /// Below them, where there would be little room behind.
+    Below,
+}
+
+impl Place {
+    /// The place in a terminal of so many columns.
+    fn of(width: usize) -> Self {
+        const BEHIND_FROM: usize = 50;
+        if width < BEHIND_FROM { Self::Below } else { Self::Behind }
+    }
+
+    fn indent(self) -> usize {
+        match self {
+            Self::Behind => INDENT + TITLE,
+            Self::Below => 2 * INDENT,
         }
     }
-    axis(timeline, strip.width(), page);
+}
+
+fn strips(timeline: &ChannelTimeline, style: &TableStyle, page: &mut Page) {
+    let width = style.width.clamp(TableStyle::NARROWEST, TableStyle::WIDEST);
+    let place = Place::of(width);
+    let strip = Strip::new(&timeline.points, width - place.indent());
+    page.blank();
+    for key in RatingKey::ALL {
+        let title = Line::new(INDENT, INDENT).whole(0, name(key), Paint::Plain);
+        let ratings = strip.ratings(key);
+        if place == Place::Behind {
+            page.line(digits(title, TITLE.saturating_sub(name(key).len()), &ratings));
+        } else {
+            page.line(title);
+            page.line(digits(strip_at(place), 0, &ratings));
+        }
+        if let Some(metric @ (Metric::Contacts | Metric::Chats)) = key.metric() {
+            let columns: String = strip.shares(metric).into_iter().map(column).collect();
+            page.line(strip_at(place).whole(0, columns, Paint::Plain));
+        }
+    }
+    axis(timeline, place, strip.width(), page);
     page.line(Line::new(INDENT, INDENT).text(&legend(timeline.every, &strip), Paint::Quiet));
 }
 
-/// Digits behind a name, as many together as are equal.
-fn ratings(name: &str, ratings: &[Option<Rating>]) -> Line {
-    let line = Line::new(INDENT, INDENT).whole(0, name, Paint::Plain);
-    let mut gap = TITLE.saturating_sub(name.len());
-    ratings.chunk_by(|one, next| one == next).fold(line, |line, run| {
-        let gap = std::mem::take(&mut gap);
-        match run[0] {
-            Some(rating) => {
-                line.whole(gap, u8::from(rating).to_string().repeat(run.len()), Paint::Rated(rating))
-            }
-            None => line.whole(gap, NOTHING.to_string().repeat(run.len()), Paint::Quiet),
-        }
-    })
-}
-
-fn shares(shares: &[Option<f64>]) -> Line {
-    let bars: String = shares.iter().copied().map(bar).collect();
-    below_strips().whole(0, bars, Paint::Plain)
-}
-
-fn below_strips() -> Line {
-    Line::new(INDENT + TITLE, INDENT)
+fn strip_at(place: Place) -> Line {
+    Line::new(place.indent(), place.indent())
 }
 
 /// The first and the last day below the strips, where there is room for both.
-fn axis(timeline: &ChannelTimeline, width: usize, page: &mut Page) {
+fn axis(timeline: &ChannelTimeline, place: Place, width: usize, page: &mut Page) {
     let Some(gap) = width.checked_sub(2 * DATE).filter(|gap| *gap > 0) else { return };
     let day =
         |point: Option<&Point>| point.map(|point| date(point.as_of, timeline.timezone)).unwrap_or_default();
-    let line = below_strips().whole(0, day(timeline.points.first()), Paint::Quiet);
+    let line = strip_at(place).whole(0, day(timeline.points.first()), Paint::Quiet);
     page.line(line.whole(gap, day(timeline.points.last()), Paint::Quiet));
 }
 
 fn legend(every: u32, strip: &Strip<'_>) -> String {
     let one_in = if every == 1 { String::new() } else { format!(", one in {every}") };
-    let column = match strip.points_a_column {
+    let a_column = match strip.points_a_column {
         1 => format!("A column is a day{one_in}"),
         points if every == 1 => format!("A column is {points} days and shows the lowest of them"),
         points => format!("A column is {points} days{one_in}, and shows the lowest of them"),
     };
-    format!("{column}; bars reach up to 100 %, {NOTHING} is no data.")
+    format!("{a_column}; heights reach up to 100 %, {NOTHING} is no data.")
 }
 
 fn changes(timeline: &ChannelTimeline, page: &mut Page) {

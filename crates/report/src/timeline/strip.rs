@@ -3,9 +3,6 @@
 use meter_score::timeline::Point;
 use meter_score::{Metric, Rating, RatingKey};
 
-/// What stands where nothing is known.
-pub(super) const NOTHING: char = '·';
-
 /// Points that share a column, as many in each but the last.
 pub(super) struct Strip<'p> {
     points: &'p [Point],
@@ -49,25 +46,9 @@ fn points_a_column(points: usize, width: usize) -> usize {
     points.div_ceil(width.max(1)).max(1)
 }
 
-/// A bar for a share: eight heights, each an eighth of the whole, so that a full bar is 87.5 % or more.
-pub(super) fn bar(share: Option<f64>) -> char {
-    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let Some(share) = share else { return NOTHING };
-    let highest = BARS.len() - 1;
-    let reached = (1..BARS.len()).filter(|eighths| share * 8.0 >= *eighths as f64).count();
-    BARS[reached.min(highest)]
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{bar, points_a_column};
-
-    #[test]
-    fn bars_are_eighths() {
-        let shares =
-            [None, Some(0.0), Some(0.124), Some(0.125), Some(0.5), Some(0.874), Some(0.875), Some(1.0)];
-        assert_eq!(shares.map(bar).iter().collect::<String>(), "·▁▁▂▅▇██");
-    }
+    use super::points_a_column;
 
     #[test]
     fn columns_hold_as_few_points_as_fit() {

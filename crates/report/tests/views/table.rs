@@ -1,14 +1,32 @@
 //! The table, read by eye.
 
-use meter_report::ChannelResult;
-use meter_report::table::{TableStyle, write_all};
+use meter_report::table::{TableChannel, TableStyle, write_all};
+use meter_report::{ChannelResult, WeekEnd};
+use meter_score::{Policy, Rating};
 
 use crate::sample::{empty, hotline, reject, young};
 
 pub fn drawn(results: &[ChannelResult], width: usize, colour: bool) -> String {
+    let channel = |result: &ChannelResult| TableChannel {
+        weeks: if result.assessment.as_of.is_some() { weeks() } else { Vec::new() },
+        result: result.clone(),
+    };
+    let channels: Vec<TableChannel> = results.iter().map(channel).collect();
     let mut out = Vec::new();
-    write_all(results, &TableStyle { width, colour }, &mut out).unwrap();
+    write_all(&channels, &Policy::default(), &TableStyle { width, colour }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+/// Eighteen weeks: the first without anything, the next three without anybody being written to; then the coverage falls by 4 % a week from
+/// 92 %, and every other week nobody is asked, the others have a response rate of 50 %.
+fn weeks() -> Vec<WeekEnd> {
+    let week = |week: u8| {
+        let overall = Rating::ALL[usize::from(week / 6)];
+        let coverage = (week >= 4).then(|| 0.92 - 0.04 * f32::from(week - 4));
+        let response_rate = (week >= 4 && week % 2 == 0).then_some(0.5);
+        WeekEnd { overall: (week > 0).then_some(overall), coverage, response_rate }
+    };
+    (0..18).map(week).collect()
 }
 
 #[test]
@@ -18,23 +36,31 @@ fn a_channel_in_80_columns() {
       As of 2024-05-20 00:00 UTC, last 30 days
 
       ▮▮▯ 2  Needs Attention  Overall
+             ·11111222222333333  18 weeks
              Lowest part: age of the number.
 
       ▮▯▯ 1  Use Caution      Age of the number  3 days or more, provisional
+             ██░░░│░░░░░░░░░░░░░░░│  3 days, full at 30
              The number is at least 3 days old, under 7 days.
              Since 2024-05-16, the day of its first message; it may be older.
 
       ▮▮▯ 2  Needs Attention  Address book       40 % saved (40 of 100), firm
+             ████│████░░│░░░░░░░░░░  40 %, 95 % interval 31 to 49.8 %
+             ····██▇▇▇▆▆▆▅▅▅▄▄▄  18 weeks
              40 of the 100 people written to in the last 30 days are in the address
              book (40.0 %), under 50 %.
-             95 % interval 31 to 49.8 %.
 
       ▮▮▮ 3  Good Indicator   Response rate      55 % answered, firm
+             ███│███│█████░░░░░░░░░  55 %, 95 % interval 46 to 64 %
+             ····▅·▅·▅·▅·▅·▅·▅·  18 weeks
              60 of 120 conversations opened in the last 30 days were answered within
              72 hours.
              120 conversations opened with 109 people: 60 answered, 11 pending, 49
              unanswered; 33 opened by others.
-             95 % interval 46 to 64 %; median reply after 14 min.
+             Median reply after 14 min.
+
+      │ in a bar is where 2 and where 3 begins. Weeks are shown as they looked at
+      their ends, shares up to 100 %; · is no data.
 
       What would raise it
         to 2  Age of the number: Wait 4 more days before the next campaign.
@@ -70,10 +96,13 @@ fn a_channel_in_50_columns() {
       As of 2024-05-20 00:00 UTC, last 30 days
 
       ▮▮▯ 2  Needs Attention  Overall
+             ·11111222222333333  18 weeks
              Lowest part: age of the number.
 
       ▮▯▯ 1  Use Caution      Age of the number
              3 days or more, provisional
+             ██░░░│░░░░░░░░░░░░░░░│  3 days,
+             full at 30
              The number is at least 3 days old, under
              7 days.
              Since 2024-05-16, the day of its first
@@ -81,21 +110,29 @@ fn a_channel_in_50_columns() {
 
       ▮▮▯ 2  Needs Attention  Address book
              40 % saved (40 of 100), firm
+             ████│████░░│░░░░░░░░░░  40 %,
+             95 % interval 31 to 49.8 %
+             ····██▇▇▇▆▆▆▅▅▅▄▄▄  18 weeks
              40 of the 100 people written to in the
              last 30 days are in the address book
              (40.0 %), under 50 %.
-             95 % interval 31 to 49.8 %.
 
       ▮▮▮ 3  Good Indicator   Response rate
              55 % answered, firm
+             ███│███│█████░░░░░░░░░  55 %,
+             95 % interval 46 to 64 %
+             ····▅·▅·▅·▅·▅·▅·▅·  18 weeks
              60 of 120 conversations opened in the
              last 30 days were answered within 72
              hours.
              120 conversations opened with 109 people:
              60 answered, 11 pending, 49 unanswered;
              33 opened by others.
-             95 % interval 46 to 64 %; median reply
-             after 14 min.
+             Median reply after 14 min.
+
+      │ in a bar is where 2 and where 3 begins. Weeks
+      are shown as they looked at their ends, shares
+      up to 100 %; · is no data.
 
       What would raise it
         to 2  Age of the number: Wait 4 more days
@@ -128,6 +165,84 @@ fn a_channel_in_50_columns() {
     ");
 }
 
+/// Bars have half as many cells there, and details begin further left.
+#[test]
+fn a_channel_in_24_columns() {
+    let text = drawn(&[young()], 24, false);
+    let end = text.find("  What would raise it").unwrap();
+    insta::assert_snapshot!(&text[..end], @"
+    acme
+      As of 2024-05-20 00:00
+      UTC, last 30 days
+
+      ▮▮▯ 2  Needs Attention
+        Overall
+        ·11111222222333333
+        18 weeks
+        Lowest part: age of
+        the number.
+
+      ▮▯▯ 1  Use Caution
+        Age of the number
+        3 days or more,
+        provisional
+        █░│░░░░░░░░│
+        3 days, full at 30
+        The number is at
+        least 3 days old,
+        under 7 days.
+        Since 2024-05-16,
+        the day of its first
+        message; it may be
+        older.
+
+      ▮▮▯ 2  Needs Attention
+        Address book
+        40 % saved (40 of
+        100), firm
+        ██│██░│░░░░░  40 %,
+        95 % interval 31 to
+        49.8 %
+        ····██▇▇▇▆▆▆▅▅▅▄▄▄
+        18 weeks
+        40 of the 100 people
+        written to in the
+        last 30 days are in
+        the address book
+        (40.0 %), under 50
+        %.
+
+      ▮▮▮ 3  Good Indicator
+        Response rate
+        55 % answered, firm
+        ██│█│██▌░░░░  55 %,
+        95 % interval 46 to
+        64 %
+        ····▅·▅·▅·▅·▅·▅·▅·
+        18 weeks
+        60 of 120
+        conversations opened
+        in the last 30 days
+        were answered within
+        72 hours.
+        120 conversations
+        opened with 109
+        people: 60 answered,
+        11 pending, 49
+        unanswered; 33
+        opened by others.
+        Median reply after
+        14 min.
+
+      │ in a bar is where 2
+      and where 3 begins.
+      Weeks are shown as
+      they looked at their
+      ends, shares up to 100
+      %; · is no data.
+    ");
+}
+
 #[test]
 fn several_channels_have_a_summary_lowest_first() {
     insta::assert_snapshot!(drawn(&[hotline(), young(), empty()], 80, false), @"
@@ -141,16 +256,23 @@ fn several_channels_have_a_summary_lowest_first() {
       As of 2024-05-20 02:00 Europe/Berlin, last 30 days
 
       ▮▮▮ 3  Good Indicator   Overall
+             ·11111222222333333  18 weeks
              All three parts are equal.
 
       ▮▮▮ 3  Good Indicator   Age of the number  3000 days, firm
+             █████│███████████████│  3000 days, full at 30
              Since 2016-03-03, the day of its registration.
 
       ▮▮▮ 3  Good Indicator   Address book       99.6 % saved (249 of 250), firm
-             95 % interval 98 to 99.9 %.
+             ████│██████│█████████▉  99.6 %, 95 % interval 98 to 99.9 %
+             ····██▇▇▇▆▆▆▅▅▅▄▄▄  18 weeks
 
       ▮▮▮ 3  Good Indicator   Response rate      only answers, firm
+             ····▅·▅·▅·▅·▅·▅·▅·  18 weeks
              No conversations opened, 33 opened by others.
+
+      │ in a bar is where 2 and where 3 begins. Weeks are shown as they looked at
+      their ends, shares up to 100 %; · is no data.
 
       What would raise it: nothing, every part is at its best
 
@@ -169,23 +291,31 @@ fn several_channels_have_a_summary_lowest_first() {
       As of 2024-05-20 00:00 UTC, last 30 days
 
       ▮▮▯ 2  Needs Attention  Overall
+             ·11111222222333333  18 weeks
              Lowest part: age of the number.
 
       ▮▯▯ 1  Use Caution      Age of the number  3 days or more, provisional
+             ██░░░│░░░░░░░░░░░░░░░│  3 days, full at 30
              The number is at least 3 days old, under 7 days.
              Since 2024-05-16, the day of its first message; it may be older.
 
       ▮▮▯ 2  Needs Attention  Address book       40 % saved (40 of 100), firm
+             ████│████░░│░░░░░░░░░░  40 %, 95 % interval 31 to 49.8 %
+             ····██▇▇▇▆▆▆▅▅▅▄▄▄  18 weeks
              40 of the 100 people written to in the last 30 days are in the address
              book (40.0 %), under 50 %.
-             95 % interval 31 to 49.8 %.
 
       ▮▮▮ 3  Good Indicator   Response rate      55 % answered, firm
+             ███│███│█████░░░░░░░░░  55 %, 95 % interval 46 to 64 %
+             ····▅·▅·▅·▅·▅·▅·▅·  18 weeks
              60 of 120 conversations opened in the last 30 days were answered within
              72 hours.
              120 conversations opened with 109 people: 60 answered, 11 pending, 49
              unanswered; 33 opened by others.
-             95 % interval 46 to 64 %; median reply after 14 min.
+             Median reply after 14 min.
+
+      │ in a bar is where 2 and where 3 begins. Weeks are shown as they looked at
+      their ends, shares up to 100 %; · is no data.
 
       What would raise it
         to 2  Age of the number: Wait 4 more days before the next campaign.
@@ -280,4 +410,8 @@ fn colour_marks_what_the_words_say() {
     );
     assert!(text.contains("\u{1b}[1m\u{1b}[32mGood Indicator\u{1b}[0m"));
     assert!(text.contains("\u{1b}[1m\u{1b}[33m!\u{1b}[0m 44"));
+    // The bar of the coverage, 40 % of twenty cells, between its marks: filled in the colour of its rating.
+    let filled = |cells: &str| format!("\u{1b}[1m\u{1b}[33m{cells}\u{1b}[0m");
+    let bar = format!("{}│{}\u{1b}[2m░░\u{1b}[0m│", filled("████"), filled("████"));
+    assert!(text.contains(&bar), "{text}");
 }

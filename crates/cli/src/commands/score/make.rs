@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use meter_report::table::TableChannel;
 use meter_report::{ChannelResult, Row};
 use meter_score::Policy;
 use sha2::{Digest, Sha256};
@@ -13,7 +14,7 @@ use crate::as_of::AsOf;
 use crate::inputs::{field, state};
 use crate::journal::{Place, Record};
 use crate::pending::{Pending, Session, Unread};
-use crate::scored::{doubts, in_the_future, scored, what_was_read};
+use crate::scored::{doubts, in_the_future, scored, weeks, what_was_read};
 
 /// A scored channel and what has to be said about it.
 pub struct Made {
@@ -27,7 +28,7 @@ pub struct Made {
 /// Where a score comes from.
 pub enum Score {
     /// Computed now. The result itself is only kept for views of all channels together.
-    Fresh(Box<Record>, Option<Box<ChannelResult>>),
+    Fresh(Box<Record>, Option<Box<TableChannel>>),
     /// Taken over from an earlier run.
     Known(Place),
 }
@@ -90,7 +91,10 @@ impl<'m> Maker<'m> {
             line: elements::line(self.arguments.format(), &result),
         };
         let read = if self.arguments.input.verbose { what_was_read(&name, &reading) } else { Vec::new() };
-        let whole = (self.arguments.format() == ScoreFormat::Table).then(|| Box::new(result));
+        let whole = (self.arguments.format() == ScoreFormat::Table).then(|| {
+            let weeks = weeks(&reading.ledger, self.policy, result.assessment.as_of);
+            Box::new(TableChannel { result, weeks })
+        });
         Ok(Made { score: Score::Fresh(Box::new(record), whole), failures, read })
     }
 

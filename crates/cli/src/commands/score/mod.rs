@@ -50,7 +50,7 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     }
     let maker = Maker::new(arguments, &policy, &session, &known);
     let may_resume = may_resume(arguments, &plan);
-    let mut report = Report::new(arguments, bar.as_ref(), &stop, sink, may_resume, channels.len());
+    let mut report = Report::new(arguments, &policy, bar.as_ref(), &stop, sink, may_resume, channels.len());
     report.unreadable(&failures);
     let delivered = pending::each(channels, &session, &|channel| maker.make(channel), &mut report);
     if let Some(bar) = &bar {

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anstream::{AutoStream, ColorChoice};
 use meter_report::fleet::{self, Member};
 use meter_report::table::TableStyle;
+use meter_score::Policy;
 use meter_score::words::count;
 
 use super::make::{Made, Score};
@@ -22,6 +23,7 @@ use crate::stderr;
 /// Whoever takes the scores of a run.
 pub struct Report<'r> {
     arguments: &'r ScoreArguments,
+    policy: &'r Policy,
     bar: Option<&'r Bar>,
     stop: &'r AtomicBool,
     sink: Sink,
@@ -38,6 +40,7 @@ pub struct Report<'r> {
 impl<'r> Report<'r> {
     pub fn new(
         arguments: &'r ScoreArguments,
+        policy: &'r Policy,
         bar: Option<&'r Bar>,
         stop: &'r AtomicBool,
         sink: Sink,
@@ -46,6 +49,7 @@ impl<'r> Report<'r> {
     ) -> Self {
         Self {
             arguments,
+            policy,
             bar,
             stop,
             sink,
@@ -70,7 +74,7 @@ impl<'r> Report<'r> {
     /// Writes what is left to write, and says how the fleet stands and whether it is whole.
     pub fn finish(mut self, is_fleet: bool, asked_to_stop: bool) -> anyhow::Result<Exit> {
         let whole = !asked_to_stop || self.stopped == 0;
-        self.sink.finish(whole)?;
+        self.sink.finish(self.policy, whole)?;
         if !self.arguments.input.quiet {
             if is_fleet && self.members.len() > 1 {
                 summarise(&self.members)?;

@@ -5,7 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use meter_report::{ChannelResult, table};
+use meter_report::table::{self, TableChannel};
+use meter_score::Policy;
 
 use super::elements::Elements;
 use super::make::Score;
@@ -23,7 +24,7 @@ pub enum Sink {
     /// Standard output, to which each result goes as soon as those before it are there.
     Stream(Elements, Output),
     /// For people, who get all channels together.
-    Pages(Vec<ChannelResult>, Output),
+    Pages(Vec<TableChannel>, Output),
     /// A file, made at the end of what was noted until then.
     File(Box<Noted>),
 }
@@ -72,8 +73,8 @@ impl Sink {
                 output.flush()?;
                 Ok(*record)
             }
-            (Self::Pages(results, _), Score::Fresh(record, result)) => {
-                results.extend(result.map(|result| *result));
+            (Self::Pages(channels, _), Score::Fresh(record, channel)) => {
+                channels.extend(channel.map(|channel| *channel));
                 Ok(*record)
             }
             (Self::File(noted), Score::Known(place)) => noted.journal.read(place),
@@ -82,16 +83,16 @@ impl Sink {
         }
     }
 
-    /// Writes what is left to write. `whole` tells whether every channel had its turn.
-    pub fn finish(self, whole: bool) -> anyhow::Result<()> {
+    /// Writes what is left to write. `policy` is that of all scores, and `whole` tells whether every channel had its turn.
+    pub fn finish(self, policy: &Policy, whole: bool) -> anyhow::Result<()> {
         match self {
             Self::Stream(elements, mut output) => {
                 elements.end(&mut output)?;
                 output.finish()
             }
-            Self::Pages(results, mut output) => {
+            Self::Pages(channels, mut output) => {
                 let style = output.table_style();
-                table::write_all(&results, &style, &mut output)?;
+                table::write_all(&channels, policy, &style, &mut output)?;
                 output.finish()
             }
             Self::File(noted) => noted.finish(whole),
