@@ -5,7 +5,7 @@ use meter_model::{AgeEvidence, Ledger, LowerBound, Moment};
 use crate::history::Observation;
 use crate::metrics::response::{Added, InboundCounts, Outreaches};
 use crate::metrics::{age, coverage, overall, response};
-use crate::{DAY, Metrics, Policy, Rated, Response};
+use crate::{DAY, EachRating, Metrics, Policy, Rated, Rating, Response};
 
 /// Everything that is rated, before it is rated.
 #[derive(Clone, Debug)]
@@ -72,6 +72,20 @@ impl Situation {
     /// Rates what would be there with a change.
     pub(crate) fn rate(&self, policy: &Policy, change: Change) -> Rated {
         self.rate_beside(policy, change, self.rate_chats(policy, change.answered))
+    }
+
+    /// The ratings alone as things are, with a response rate that is estimated already.
+    pub(crate) fn ratings(&self, policy: &Policy, response_rate: Option<f64>) -> EachRating<Rating> {
+        let life_time = age::life_time(self.age, policy, self.as_of).rating;
+        let known = self.address_book.then_some(self.known);
+        let contacts = known.map_or(Rating::UseCaution, |known| coverage::rate(known, self.reached, policy));
+        let chats = response::rating(response_rate, self.outreaches.persons(), self.inbound, policy);
+        EachRating {
+            risk_factor: overall::combine([life_time, contacts, chats], policy),
+            life_time,
+            risk_factor_contacts: contacts,
+            risk_factor_chats: chats,
+        }
     }
 
     /// Rates the response rate with so many of the outreaches answered.

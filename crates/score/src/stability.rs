@@ -7,8 +7,9 @@ use meter_model::{Ledger, Moment};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::history::History;
-use crate::situation::{Change, Situation};
+use crate::history::{History, Observation};
+use crate::metrics::response::Curve;
+use crate::situation::Situation;
 use crate::{EachRating, Policy, Rating};
 
 /// In how many settings of the policy the ratings stay what they are.
@@ -157,32 +158,45 @@ struct Setting {
     ratings: EachRating<Rating>,
 }
 
-/// All settings, each number ascending. Where conversations begin depends on the gap alone, and what is observed on gap and window.
+/// All settings, each number ascending. Where conversations begin depends on the gap alone, and what is observed on gap and window; the response
+/// rate does not depend on the minimum sample.
 fn settings(ledger: &Ledger, policy: &Policy, as_of: i64) -> Vec<Setting> {
-    let vary = |policy: &Policy, parameter: Parameter| {
-        let with = |value| {
-            let mut policy = policy.clone();
-            parameter.set(&mut policy, value);
-            policy
-        };
-        parameter.values(policy).into_iter().map(with).collect::<Vec<_>>()
-    };
     let longest = vary(policy, Parameter::WindowDays).iter().map(Policy::window_seconds).max().unwrap_or(0);
     let of_gap = |policy: Policy| {
         let history = History::of(ledger, policy.gap_seconds(), &[as_of], longest);
         let of_window = |policy: Policy| {
             let observation = history.observe(as_of, policy.window_seconds());
-            let of_reply = |policy: &Policy| {
-                let situation = Situation::of(&observation, ledger, policy);
-                let rate = |policy: &Policy| Setting {
-                    values: Parameter::ALL.map(|parameter| parameter.of(policy)),
-                    ratings: situation.rate(policy, Change::default()).ratings(),
-                };
-                vary(policy, Parameter::MinSample).iter().map(rate).collect::<Vec<_>>()
-            };
-            vary(&policy, Parameter::ReplyWindowHours).iter().flat_map(of_reply).collect::<Vec<_>>()
+            of_observation(&observation, ledger, &policy)
         };
         vary(&policy, Parameter::WindowDays).into_par_iter().flat_map_iter(of_window).collect::<Vec<_>>()
     };
     vary(policy, Parameter::ConversationGapHours).into_par_iter().flat_map_iter(of_gap).collect()
+}
+
+/// The settings under which there is the same to see.
+fn of_observation(observation: &Observation, ledger: &Ledger, policy: &Policy) -> Vec<Setting> {
+    let policies = vary(policy, Parameter::ReplyWindowHours);
+    // The longest reply window comes last. The curve up to it has the response rates of all.
+    let Some(longest) = policies.last() else { return Vec::new() };
+    let situation = Situation::of(observation, ledger, longest);
+    let curve = Curve::of(&situation.outreaches);
+    let of_reply = |policy: &Policy| {
+        let response_rate = curve.response_rate(policy.horizon_seconds());
+        let rate = |policy: &Policy| Setting {
+            values: Parameter::ALL.map(|parameter| parameter.of(policy)),
+            ratings: situation.ratings(policy, response_rate),
+        };
+        vary(policy, Parameter::MinSample).iter().map(rate).collect::<Vec<_>>()
+    };
+    policies.iter().flat_map(of_reply).collect()
+}
+
+/// The policies with each value of a parameter, ascending.
+fn vary(policy: &Policy, parameter: Parameter) -> Vec<Policy> {
+    let with = |value| {
+        let mut policy = policy.clone();
+        parameter.set(&mut policy, value);
+        policy
+    };
+    parameter.values(policy).into_iter().map(with).collect()
 }

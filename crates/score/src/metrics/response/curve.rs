@@ -2,7 +2,7 @@
 
 use super::outreaches::Outreaches;
 use super::rate_and_interval;
-use crate::statistics::kaplan_meier::{Product, Step};
+use crate::statistics::kaplan_meier::{Estimate, Product, Step};
 
 /// The delays at which answers came, and the response rate if the horizon were one of them.
 pub(crate) struct Curve<'o> {
@@ -26,16 +26,26 @@ impl<'o> Curve<'o> {
         })
     }
 
+    /// The response rate with a horizon that is no longer than that of the outreaches: to the last bit that of a score.
+    pub(crate) fn response_rate(&self, horizon: i64) -> Option<f64> {
+        let later = self.steps.partition_point(|(delay, _)| *delay > horizon);
+        (self.outreaches.persons() > 0).then(|| 1.0 - self.estimate(later).survival)
+    }
+
     /// The response rate with the delay at this place of the outline as horizon, and its interval: to the last bit those of a score.
     ///
     /// Where the variance is 0 everybody who was observed for so long has answered. Then nobody is unanswered with this horizon or a longer
     /// one, so the persons on whom the interval rests are the same for both.
     pub(crate) fn at(&self, place: usize) -> (f64, [f64; 2]) {
+        rate_and_interval(&self.estimate(self.steps.len() - 1 - place), self.outreaches, 0)
+    }
+
+    /// The estimate without so many of the latest steps.
+    fn estimate(&self, later: usize) -> Estimate {
         let mut product = Product::new();
-        let (.., steps) = self.steps.split_at(self.steps.len() - 1 - place);
-        for (_, step) in steps {
+        for (_, step) in &self.steps[later..] {
             product.take(*step);
         }
-        rate_and_interval(&product.estimate(), self.outreaches, 0)
+        product.estimate()
     }
 }

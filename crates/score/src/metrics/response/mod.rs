@@ -31,42 +31,54 @@ pub(crate) fn response(
     policy: &Policy,
     more: u64,
 ) -> Response {
+    let persons = outreaches.persons();
     let (pending, unanswered) = outreaches.pending_and_unanswered(more);
     let answered = outreaches.answered(more);
-    let mut response = Response {
-        rating: Rating::UseCaution,
-        response_rate: None,
-        persons: outreaches.persons(),
+    let measured = (persons > 0).then(|| rate_and_interval(&outreaches.estimate(more, 0), outreaches, more));
+    let (response_rate, interval) = measured.unzip();
+    let (basis, confidence) = match interval {
+        Some(interval) => {
+            let is_certain = !policy.chats.is_cut_within(interval);
+            (Some(ResponseBasis::Outreach), confidence(is_certain, persons, policy))
+        }
+        None if inbound.joined > 0 => {
+            (Some(ResponseBasis::InboundOnly), confidence(true, inbound.joined, policy))
+        }
+        None => (None, Confidence::None),
+    };
+    Response {
+        rating: rating(response_rate, persons, inbound, policy),
+        response_rate,
+        persons,
         outreaches: answered + pending + unanswered,
         answered,
         pending,
         unanswered,
         inbound_conversations: inbound.all,
         median_reply_seconds: outreaches.median(more),
-        interval: None,
-        basis: None,
-        confidence: Confidence::None,
-    };
-    if outreaches.persons() > 0 {
-        let estimate = outreaches.estimate(more, 0);
-        let (response_rate, interval) = rate_and_interval(&estimate, outreaches, more);
-        response.rating = rate(response_rate, outreaches.persons(), policy);
-        response.response_rate = Some(response_rate);
-        response.interval = Some(interval);
-        response.basis = Some(ResponseBasis::Outreach);
-        response.confidence = confidence(!policy.chats.is_cut_within(interval), outreaches.persons(), policy);
-    } else if inbound.joined > 0 {
-        response.rating = rate_inbound(inbound.joined, policy);
-        response.basis = Some(ResponseBasis::InboundOnly);
-        response.confidence = confidence(true, inbound.joined, policy);
+        interval,
+        basis,
+        confidence,
     }
-    response
 }
 
 /// The response rate that an estimate comes to, and its interval.
 fn rate_and_interval(estimate: &Estimate, outreaches: &Outreaches, more: u64) -> (f64, [f64; 2]) {
     let response_rate = 1.0 - estimate.survival;
     (response_rate, wilson::interval(response_rate, effective_sample(estimate, outreaches, more)))
+}
+
+/// The rating of a response rate among so many persons; without one, of a number that only answers, if it does.
+pub(crate) fn rating(
+    response_rate: Option<f64>,
+    persons: u64,
+    inbound: InboundCounts,
+    policy: &Policy,
+) -> Rating {
+    match response_rate {
+        Some(response_rate) => rate(response_rate, persons, policy),
+        None => rate_inbound(inbound.joined, policy),
+    }
 }
 
 /// The rating of a response rate among so many persons.

@@ -57,11 +57,14 @@ impl Outreaches {
     pub(crate) fn of(observation: &Observation, horizon: i64) -> Self {
         let parts = observation.outreaches.iter().map(|outreach| outreach.parts);
         let weights = Weights::new(parts, observation.persons);
-        let (mut delays, mut silent) = (Vec::new(), Vec::new());
+        let (mut delays, mut answered_persons, mut silent) = (Vec::new(), Vec::new(), Vec::new());
         for outreach in &observation.outreaches {
             let parts = outreach.parts;
             match outreach.delay.filter(|delay| *delay <= horizon) {
-                Some(delay) => delays.push((Reverse(delay), outreach.person, weights.of(parts))),
+                Some(delay) => {
+                    delays.push((delay, weights.of(parts)));
+                    answered_persons.push(outreach.person);
+                }
                 None => silent.push(Silent {
                     age: observation.as_of - outreach.opening,
                     person: outreach.person,
@@ -76,13 +79,12 @@ impl Outreaches {
             *sum += weights.of(silent.parts);
             Some(*sum)
         }));
-        delays.sort_unstable();
-        let mut answered_persons: Vec<u32> = delays.iter().map(|(_, person, _)| *person).collect();
+        delays.sort_unstable_by_key(|(delay, _)| Reverse(*delay));
         answered_persons.sort_unstable();
         answered_persons.dedup();
         let answers = delays.chunk_by(|one, next| one.0 == next.0).map(|equal| Answers {
-            delay: equal[0].0.0,
-            weight: equal.iter().map(|(.., weight)| weight).sum(),
+            delay: equal[0].0,
+            weight: equal.iter().map(|(_, weight)| weight).sum(),
             count: equal.len() as u64,
         });
         let observed = Observed {
@@ -148,21 +150,20 @@ impl Outreaches {
             added_next += added_silent[added_next..].iter().take_while(|age| **age >= time).count();
             silent_before[next] - silent_before[first] + (added_next - added_first) as u64 * weights.one()
         };
+        let at_once = silent_before[more] + (added_more as u64 + new) * weights.one();
         loop {
             let time = events.first().map(|events| events.delay).max(added.first().map(|(delay, _)| *delay));
-            let Some(time) = time.filter(|time| *time > 0) else { break };
-            debug_assert!(time <= *horizon, "later answers are none");
+            let time = time.unwrap_or(0);
+            debug_assert!((0..=*horizon).contains(&time), "later answers are none");
             backwards.join(silent_for(time));
             let weight = take(&mut events, &mut added, time, weights.one());
+            let weight = if time == 0 { weight + at_once } else { weight };
             if let Some(step) = backwards.event(weight) {
                 take_step(time, step);
             }
-        }
-        backwards.join(silent_for(0));
-        let at_once = silent_before[more] + (added_more as u64 + new) * weights.one();
-        let weight = at_once + take(&mut events, &mut added, 0, weights.one());
-        if let Some(step) = backwards.event(weight) {
-            take_step(0, step);
+            if time == 0 {
+                break;
+            }
         }
     }
 

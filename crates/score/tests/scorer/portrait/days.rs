@@ -21,7 +21,7 @@ proptest! {
         prop_assert_eq!(found.days.last().unwrap().as_of, found.as_of);
         // As many as whole days have passed since the first evidence, and one.
         let days = now.metrics.life_time.age_days.unwrap_or(0) + 1;
-        prop_assert_eq!(found.days.len() as i64, days.min(366));
+        prop_assert_eq!(i64::try_from(found.days.len()).unwrap(), days.min(366));
         prop_assert_eq!(&found.changes, &changes(&found.days, &policy));
         for (point, before) in found.days.iter().rev().zip(0..) {
             let there = score(&ledger, &policy, Some(found.as_of - before * DAY));

@@ -26,9 +26,9 @@ proptest! {
             .collect();
         prop_assert_eq!(found.hours.as_flattened().iter().map(|hour| hour.sent).sum::<u64>(), sent.len() as u64);
         // 1970 began on a Thursday.
-        for (index, found) in found.hours.as_flattened().iter().enumerate() {
+        for (found, index) in found.hours.as_flattened().iter().zip(0_i64..) {
             let of_hour = sent.iter().map(|time| time.div_euclid(3_600))
-                .filter(|hour| (hour + 3 * 24).rem_euclid(168) == index as i64);
+                .filter(|hour| (hour + 3 * 24).rem_euclid(168) == index);
             let mut hours: Vec<i64> = of_hour.collect();
             hours.sort_unstable();
             let busiest = hours.chunk_by(|one, next| one == next).map(<[_]>::len).max().unwrap_or(0);

@@ -18,11 +18,11 @@ proptest! {
         let Some(curve) = found.replies else { return Ok(()) };
         let horizon = i64::from(policy.reply_window_hours) * HOUR;
         prop_assert_eq!((curve.horizon_seconds, curve.end_seconds), (horizon, 2 * horizon));
-        match curve.steps.iter().rfind(|step| step.delay_seconds <= horizon) {
-            Some(step) => {
-                prop_assert_eq!((Some(step.answered), Some(step.interval)), (chats.response_rate, chats.interval));
-            }
-            None => prop_assert_eq!(chats.response_rate, Some(0.0)),
+        let (rate, interval) = (chats.response_rate, chats.interval);
+        if let Some(step) = curve.steps.iter().rfind(|step| step.delay_seconds <= horizon) {
+            prop_assert_eq!((Some(step.answered), Some(step.interval)), (rate, interval));
+        } else {
+            prop_assert_eq!(rate, Some(0.0));
         }
     }
 
