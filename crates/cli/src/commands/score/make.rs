@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use meter_report::table::TableChannel;
-use meter_report::{ChannelResult, Row};
+use meter_report::Row;
 use meter_score::Policy;
 use sha2::{Digest, Sha256};
 
