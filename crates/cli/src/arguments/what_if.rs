@@ -1,6 +1,6 @@
 //! Arguments of `what-if`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
 use meter_score::what_if::sweep::Axis;
@@ -52,6 +52,11 @@ pub struct WhatIfArguments {
 }
 
 impl WhatIfArguments {
+    /// The files of all policies.
+    pub fn policies(&self) -> impl Iterator<Item = &Path> {
+        self.base_policy.as_deref().into_iter().chain(self.edits.policies())
+    }
+
     /// What to print.
     pub fn format(&self) -> WhatIfFormat {
         let of_file = GridFormat::of_file(self.output.as_deref());

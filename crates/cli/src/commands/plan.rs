@@ -18,7 +18,7 @@ pub fn run(arguments: &PlanArguments) -> anyhow::Result<Exit> {
     let request = arguments.request();
     request.check()?;
     if let Some(output) = &arguments.output {
-        refuse_input_as_output("--output", output, &inputs)?;
+        refuse_input_as_output("--output", output, &inputs, arguments.rating.policy.as_deref())?;
     }
     let output = Output::new(arguments.output.as_deref())?;
     let Gathered { made, exit } = gather(&arguments.input, &inputs, &|name, reading, declared| {

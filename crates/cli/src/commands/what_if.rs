@@ -64,7 +64,7 @@ fn check(arguments: &WhatIfArguments, plan: &Plan) -> anyhow::Result<()> {
         }
     }
     match &arguments.output {
-        Some(output) => refuse_input_as_output("--output", output, plan),
+        Some(output) => refuse_input_as_output("--output", output, plan, arguments.policies()),
         None => Ok(()),
     }
 }

@@ -115,3 +115,22 @@ fn one_number_needs_no_temporary_folder() {
     let output = call.args(["score", "c", "-o", "s.csv"]).output().unwrap();
     assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
 }
+
+/// A policy is read as well, and what somebody has adjusted by hand is not made again.
+#[test]
+fn a_policy_is_no_place_for_results() {
+    let folder =
+        folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes()), ("mine.toml", b"min_sample = 5\n")]);
+    for call in [
+        &["score", "c", "--policy", "mine.toml"][..],
+        &["timeline", "c", "--policy", "mine.toml"],
+        &["plan", "c", "--per-day", "1", "--days", "2", "--reply", "9%", "--policy", "mine.toml"],
+        &["what-if", "c", "--base-policy", "mine.toml"],
+        &["what-if", "c", "--save", "1", "--policy", "mine.toml"],
+    ] {
+        let output = run(folder.path(), &[call, &["-o", "mine.toml"]].concat());
+        let expected = "safety-meter: --output mine.toml: is one of the inputs; give another name\n";
+        assert_eq!((stderr(&output).as_str(), output.status.code()), (expected, Some(2)), "{call:?}");
+        assert_eq!(std::fs::read_to_string(folder.path().join("mine.toml")).unwrap(), "min_sample = 5\n");
+    }
+}

@@ -28,7 +28,7 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
     let policy = arguments.rating.policy()?;
     if let Some(output) = &arguments.output {
-        refuse_input_as_output("--output", output, &plan)?;
+        refuse_input_as_output("--output", output, &plan, arguments.rating.policy.as_deref())?;
     }
     if arguments.resume {
         check_resume(arguments, &plan)?;
