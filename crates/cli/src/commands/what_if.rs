@@ -45,7 +45,7 @@ pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<Exit> {
         edits: arguments.edits.edits(sends)?,
         reach: arguments.reach.map(|reach| Rating::ALL[usize::from(reach) - 1]),
     };
-    check(arguments, &plan)?;
+    check(arguments, &asked.edits, &plan)?;
     let output = Output::new(arguments.output.as_deref())?;
     let Gathered { made, exit } = gather(&arguments.input, &plan, &|name, reading, declared| {
         Ok(make(name, reading, declared, &asked, arguments)?)
@@ -54,9 +54,9 @@ pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn check(arguments: &WhatIfArguments, plan: &Plan) -> anyhow::Result<()> {
+fn check(arguments: &WhatIfArguments, edits: &[Edit], plan: &Plan) -> anyhow::Result<()> {
     if !arguments.sweep.is_empty() {
-        sweep::check(&arguments.sweep).map_err(|error| anyhow::anyhow!("--sweep: {error}"))?;
+        sweep::check(edits, &arguments.sweep).map_err(|error| anyhow::anyhow!("--sweep: {error}"))?;
         if arguments.format() == WhatIfFormat::Vendor {
             bail!(
                 "--format vendor has one result a channel, not one for each cell of a sweep; choose ndjson"

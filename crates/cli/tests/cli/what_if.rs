@@ -163,7 +163,7 @@ fn the_table_shows_both_and_what_it_takes() {
 fn wrong_edits_get_one_sentence() {
     for (arguments, sentence) in [
         (&["--known", "3%"][..], "--known says something of a campaign, but there is none; add --send N"),
-        (&["--sweep", "reply=0..10"], "demo: reply is swept, but nothing is sent; add --send N"),
+        (&["--sweep", "reply=0..10"], "--sweep: reply is swept, but nothing is sent; add --send N"),
         (
             &["--sweep", "save=0..1000000", "--sweep", "answer=1..1000"],
             "--sweep: 1000001000 cells are more than 1000000; give larger steps",
