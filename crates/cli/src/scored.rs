@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use meter_ingest::{Reading, SourceReport};
-use meter_model::Moment;
+use meter_model::{Ledger, Moment};
 use meter_report::{ChannelResult, RejectView, SourceView};
 use meter_score::instant::rfc3339;
 use meter_score::{Assessment, Policy, score};
@@ -57,6 +57,12 @@ pub fn doubts(reading: &Reading) -> Vec<String> {
         .filter(|(topic, _)| matches!(*topic, "cap" | "twice"))
         .map(|(_, text)| text)
         .collect()
+}
+
+/// The newest touch decides for which instant a score holds, unless that is chosen.
+pub fn in_the_future(ledger: &Ledger, chosen: AsOf) -> Option<String> {
+    let latest = ledger.newest().filter(|_| chosen == AsOf::Latest)?;
+    yet_to_come(latest.seconds(), "choose another --as-of")
 }
 
 /// A newest touch beyond the clock is most likely a mistake, and everything else looks old beside it.

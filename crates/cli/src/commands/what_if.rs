@@ -47,9 +47,11 @@ pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<Exit> {
     };
     check(arguments, &asked.edits, &plan)?;
     let output = Output::new(arguments.output.as_deref())?;
-    let Gathered { made, exit } = gather(&arguments.input, &plan, &|name, reading, declared| {
-        Ok(make(name, reading, declared, &asked, arguments)?)
-    })?;
+    let Gathered { made, exit } =
+        gather(&arguments.input, &plan, asked.as_of, &|name, reading, declared| {
+            Ok(make(name, reading, declared, &asked, arguments)?)
+        })?;
+    let output = output.unless_nothing(made.is_empty())?;
     write(made, arguments, output)?;
     Ok(exit)
 }

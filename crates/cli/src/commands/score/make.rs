@@ -13,7 +13,7 @@ use crate::as_of::AsOf;
 use crate::inputs::{field, state};
 use crate::journal::{Place, Record};
 use crate::pending::{Pending, Session, Unread};
-use crate::scored::{doubts, scored, what_was_read, yet_to_come};
+use crate::scored::{doubts, in_the_future, scored, what_was_read};
 
 /// A scored channel and what has to be said about it.
 pub struct Made {
@@ -81,7 +81,7 @@ impl<'m> Maker<'m> {
         let result = scored(&name, &reading, declared.timezone, self.policy, self.as_of);
         let failures: Vec<String> =
             reading.failures.iter().map(|failure| format!("{name}: {failure}")).collect();
-        let doubts = doubts(&reading).into_iter().chain(in_the_future(&result, self.as_of));
+        let doubts = doubts(&reading).into_iter().chain(in_the_future(&reading.ledger, self.as_of));
         let record = Record {
             // A file that could not be read may be readable the next time, and its failure has to be said again if not.
             print: print.filter(|_| failures.is_empty()),
@@ -107,10 +107,4 @@ impl<'m> Maker<'m> {
             digits
         }))
     }
-}
-
-/// The newest touch decides for which instant a score holds, unless that is chosen.
-fn in_the_future(result: &ChannelResult, chosen: AsOf) -> Option<String> {
-    let latest = result.assessment.as_of.filter(|_| chosen == AsOf::Latest)?;
-    yet_to_come(latest, "choose another --as-of")
 }
