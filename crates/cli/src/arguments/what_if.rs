@@ -8,7 +8,7 @@ use meter_score::what_if::sweep::Axis;
 use super::edits::EditArguments;
 use super::input::InputArguments;
 use crate::as_of::AsOf;
-use crate::grid::GridFormat;
+use crate::grid::of_ending;
 
 /// Arguments of `what-if`.
 #[derive(Args, Debug)]
@@ -59,13 +59,9 @@ impl WhatIfArguments {
 
     /// What to print.
     pub fn format(&self) -> WhatIfFormat {
-        let of_file = GridFormat::of_file(self.output.as_deref());
-        self.format.unwrap_or(match of_file {
-            Some(GridFormat::Csv) => WhatIfFormat::Csv,
-            Some(GridFormat::Ndjson) => WhatIfFormat::Ndjson,
-            Some(GridFormat::Parquet) => WhatIfFormat::Parquet,
-            None => WhatIfFormat::Table,
-        })
+        let endings = [WhatIfFormat::Csv, WhatIfFormat::Ndjson, WhatIfFormat::Parquet, WhatIfFormat::Json];
+        let of_file = || of_ending(self.output.as_deref(), endings);
+        self.format.or_else(of_file).unwrap_or(WhatIfFormat::Table)
     }
 }
 
