@@ -64,6 +64,17 @@ impl Output {
         io::Error::new(error.kind(), format!("{place}: {error}"))
     }
 
+    /// Gives a file up, so that what is in its place stays there. Standard output has nothing to lose.
+    ///
+    /// # Errors
+    /// One sentence about that.
+    pub fn unless_nothing(self, is_nothing: bool) -> anyhow::Result<Self> {
+        match self {
+            Self::File { .. } if is_nothing => bail!("nothing could be scored, so nothing is written"),
+            output => Ok(output),
+        }
+    }
+
     /// Flushes, and moves a file to its place.
     pub fn finish(mut self) -> anyhow::Result<()> {
         match self {

@@ -26,7 +26,7 @@ pub fn run(arguments: &PlanArguments) -> anyhow::Result<Exit> {
         Ok(Planned { channel: name.to_owned(), timezone: declared.timezone, plan })
     })?;
     let plans: Vec<Planned> = made.into_iter().map(|(_, planned)| planned).collect();
-    write(&plans, arguments.format(), output)?;
+    write(&plans, arguments.format(), output.unless_nothing(plans.is_empty())?)?;
     Ok(exit)
 }
 

@@ -65,6 +65,12 @@ fn check(arguments: &WhatIfArguments, edits: &[Edit], plan: &Plan) -> anyhow::Re
             );
         }
     }
+    let in_rows =
+        matches!(arguments.format(), WhatIfFormat::Csv | WhatIfFormat::Parquet | WhatIfFormat::Vendor);
+    let answers = [("--reach", arguments.reach.is_some()), ("--stability", arguments.stability)];
+    if let Some((option, _)) = answers.into_iter().find(|(_, is_given)| in_rows && *is_given) {
+        bail!("{option} has no place in this format; choose --format table, json or ndjson");
+    }
     match &arguments.output {
         Some(output) => refuse_input_as_output("--output", output, plan, arguments.policies()),
         None => Ok(()),

@@ -83,6 +83,46 @@ fn the_ending_of_a_file_of_rows_is_its_format() {
     }
 }
 
+#[test]
+fn the_ending_of_a_file_is_the_format_of_questions_too() {
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    let (what_if, timeline) = (&["what-if", "c"][..], &["timeline", "c"][..]);
+    let plan = &["plan", "c", "--per-day", "1", "--days", "1", "--runs", "1", "--reply", "9%"][..];
+    for call in [what_if, plan, timeline] {
+        for (name, begin) in [
+            ("a.json", "[\n{\"channel\":\"c\","),
+            ("a.ndjson", "{\"channel\":\"c\","),
+            ("a.csv", "channel,"),
+            ("a.parquet", "PAR1"),
+            ("a.txt", "c\n  "),
+        ] {
+            let output = run(folder.path(), &[call, &["-o", name]].concat());
+            assert_eq!(output.status.code(), Some(0), "{call:?} {}", stderr(&output));
+            let written = std::fs::read(folder.path().join(name)).unwrap();
+            assert!(written.starts_with(begin.as_bytes()), "{call:?} {name}");
+        }
+    }
+}
+
+/// What is left of an earlier run is worth more than a table without rows.
+#[test]
+fn nothing_does_not_replace_a_file() {
+    let folder = folder(&[("s.csv", b"old"), ("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    for call in [
+        &["what-if", "nowhere"][..],
+        &["timeline", "nowhere"],
+        &["timeline", "c", "--from", "2030-01-01"],
+        &["plan", "nowhere", "--per-day", "1", "--days", "2"],
+    ] {
+        let output = run(folder.path(), &[call, &["-o", "s.csv"]].concat());
+        let said = stderr(&output);
+        assert!(said.ends_with("safety-meter: nothing could be scored, so nothing is written\n"), "{said}");
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(std::fs::read_to_string(folder.path().join("s.csv")).unwrap(), "old", "{call:?}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing unfinished is left");
+}
+
 /// A device, a pipe or a link would be gone.
 #[cfg(unix)]
 #[test]

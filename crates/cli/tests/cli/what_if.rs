@@ -174,6 +174,14 @@ fn wrong_edits_get_one_sentence() {
             "--format vendor has one result a channel, not one for each cell of a sweep; choose ndjson",
         ),
         (
+            &["--reach", "3", "--format", "csv"],
+            "--reach has no place in this format; choose --format table, json or ndjson",
+        ),
+        (
+            &["--stability", "--format", "vendor"],
+            "--stability has no place in this format; choose --format table, json or ndjson",
+        ),
+        (
             &["--policy", "none.toml"],
             "--policy none.toml: cannot be read: No such file or directory (os error 2)",
         ),
