@@ -1,6 +1,6 @@
 //! Edits on the command line, in the order in which they are given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, ValueHint};
@@ -107,6 +107,14 @@ fn collect<T: Clone + Send + Sync + 'static>(
 }
 
 impl EditArguments {
+    /// The files of all policies.
+    pub fn policies(&self) -> impl Iterator<Item = &Path> {
+        self.given.iter().filter_map(|given| match given {
+            Given::Policy(path) => Some(path.as_path()),
+            _ => None,
+        })
+    }
+
     /// The edits, policies read. A share that belongs to no `--send` is one of a campaign whose size is swept, if `sends` says so.
     pub fn edits(&self, sends: bool) -> anyhow::Result<Vec<Edit>> {
         let mut given = self.given.clone();

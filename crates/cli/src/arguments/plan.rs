@@ -8,7 +8,7 @@ use meter_score::plan::Request;
 use meter_score::what_if::percent;
 
 use super::{InputArguments, RatingArguments};
-use crate::grid::GridFormat;
+use crate::grid::of_ending;
 
 /// Arguments of `plan`.
 #[derive(Args, Debug)]
@@ -76,13 +76,9 @@ impl PlanArguments {
 
     /// What to print.
     pub fn format(&self) -> PlanFormat {
-        let of_file = GridFormat::of_file(self.output.as_deref());
-        self.format.unwrap_or(match of_file {
-            Some(GridFormat::Csv) => PlanFormat::Csv,
-            Some(GridFormat::Ndjson) => PlanFormat::Ndjson,
-            Some(GridFormat::Parquet) => PlanFormat::Parquet,
-            None => PlanFormat::Table,
-        })
+        let endings = [PlanFormat::Csv, PlanFormat::Ndjson, PlanFormat::Parquet, PlanFormat::Json];
+        let of_file = || of_ending(self.output.as_deref(), endings);
+        self.format.or_else(of_file).unwrap_or(PlanFormat::Table)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Arguments of `what-if`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
 use meter_score::what_if::sweep::Axis;
@@ -8,7 +8,7 @@ use meter_score::what_if::sweep::Axis;
 use super::edits::EditArguments;
 use super::input::InputArguments;
 use crate::as_of::AsOf;
-use crate::grid::GridFormat;
+use crate::grid::of_ending;
 
 /// Arguments of `what-if`.
 #[derive(Args, Debug)]
@@ -52,15 +52,16 @@ pub struct WhatIfArguments {
 }
 
 impl WhatIfArguments {
+    /// The files of all policies.
+    pub fn policies(&self) -> impl Iterator<Item = &Path> {
+        self.base_policy.as_deref().into_iter().chain(self.edits.policies())
+    }
+
     /// What to print.
     pub fn format(&self) -> WhatIfFormat {
-        let of_file = GridFormat::of_file(self.output.as_deref());
-        self.format.unwrap_or(match of_file {
-            Some(GridFormat::Csv) => WhatIfFormat::Csv,
-            Some(GridFormat::Ndjson) => WhatIfFormat::Ndjson,
-            Some(GridFormat::Parquet) => WhatIfFormat::Parquet,
-            None => WhatIfFormat::Table,
-        })
+        let endings = [WhatIfFormat::Csv, WhatIfFormat::Ndjson, WhatIfFormat::Parquet, WhatIfFormat::Json];
+        let of_file = || of_ending(self.output.as_deref(), endings);
+        self.format.or_else(of_file).unwrap_or(WhatIfFormat::Table)
     }
 }
 

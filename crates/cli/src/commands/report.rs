@@ -14,7 +14,7 @@ use crate::arguments::{InputArguments, RatingArguments, ReportArguments, ScoreAr
 use crate::as_of::AsOf;
 use crate::channels::Plan;
 use crate::exit::Exit;
-use crate::gather::stream;
+use crate::gather::{Gathered, gather};
 use crate::output::{Output, refuse_input_as_output};
 use crate::scored::{doubts, in_the_future, scored};
 
@@ -24,7 +24,7 @@ pub fn run(arguments: &ReportArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(input)?;
     check_sweep(sweep, &plan)?;
     if let Some(output) = output {
-        refuse_input_as_output("--output", output, &plan)?;
+        refuse_input_as_output("--output", output, &plan, rating.policy.as_deref())?;
     }
     let style = PageStyle { show_persons: *show_numbers };
     Ok(Asked { input, rating, output: output.as_deref(), style, sweep }.write(&plan)?.exit)
@@ -46,7 +46,7 @@ fn check_sweep(axes: &[Axis], plan: &Plan) -> anyhow::Result<()> {
             "--sweep: known and reply are shares of a campaign; sweep send, too, or use what-if --send N --sweep"
         );
     }
-    sweep::check(axes).map_err(|error| anyhow::anyhow!("--sweep: {error}"))
+    sweep::check(&[], axes).map_err(|error| anyhow::anyhow!("--sweep: {error}"))
 }
 
 /// Runs `score --format html`.
@@ -95,22 +95,16 @@ impl Asked<'_> {
         let make = |name: &str, reading: &Reading, declared: &Declared| {
             page(name, reading, declared, &policy, as_of, self.sweep)
         };
-        let mut page = None;
-        let mut take = |name: String, made: (ChannelPage, Option<String>)| {
-            let (of_channel, doubt) = made;
-            page = Some(of_channel);
-            Ok(doubt.into_iter().map(|doubt| format!("{name}: {doubt}")).collect())
-        };
-        let exit = stream(self.input, plan, &make, &mut take)?;
+        let Gathered { made, exit } = gather(self.input, plan, as_of, &make)?;
         // What could not be read was told; there is nothing to show, and what lies there stays.
-        let Some(page) = page else { return Ok(Written { exit, lowest: None }) };
+        let Some((_, page)) = made.into_iter().next() else { return Ok(Written { exit, lowest: None }) };
         channel::write(&page, self.style, &mut output)?;
         output.finish()?;
         Ok(Written { exit, lowest: Some(page.result.assessment.overall.rating) })
     }
 }
 
-/// The page of one channel, and a doubt that reading alone does not give.
+/// The page of one channel.
 fn page(
     name: &str,
     reading: &Reading,
@@ -118,16 +112,15 @@ fn page(
     policy: &Policy,
     as_of: AsOf,
     axes: &[Axis],
-) -> anyhow::Result<(ChannelPage, Option<String>)> {
+) -> anyhow::Result<ChannelPage> {
     let zone = declared.timezone;
     let result = scored(name, reading, zone, policy, as_of);
-    let doubt = in_the_future(&result, as_of);
-    let doubts = doubts(reading).into_iter().chain(doubt.clone()).collect();
+    let doubts = doubts(reading).into_iter().chain(in_the_future(&reading.ledger, as_of)).collect();
     let portrait = portrait(&reading.ledger, policy, as_of.seconds(zone), &zone);
     let of_axes = |axes: &[Axis]| -> anyhow::Result<Sweep> {
         let cells = sweep::sweep(&reading.ledger, policy, as_of.seconds(zone), &[], axes)?;
         Ok(Sweep { axes: axes.to_vec(), cells })
     };
     let sweep = if axes.is_empty() { None } else { Some(of_axes(axes)?) };
-    Ok((ChannelPage { result, portrait, sweep, doubts, policy: policy.clone() }, doubt))
+    Ok(ChannelPage { result, portrait, sweep, doubts, policy: policy.clone() })
 }

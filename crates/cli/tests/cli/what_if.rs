@@ -163,7 +163,7 @@ fn the_table_shows_both_and_what_it_takes() {
 fn wrong_edits_get_one_sentence() {
     for (arguments, sentence) in [
         (&["--known", "3%"][..], "--known says something of a campaign, but there is none; add --send N"),
-        (&["--sweep", "reply=0..10"], "demo: reply is swept, but nothing is sent; add --send N"),
+        (&["--sweep", "reply=0..10"], "--sweep: reply is swept, but nothing is sent; add --send N"),
         (
             &["--sweep", "save=0..1000000", "--sweep", "answer=1..1000"],
             "--sweep: 1000001000 cells are more than 1000000; give larger steps",
@@ -172,6 +172,14 @@ fn wrong_edits_get_one_sentence() {
         (
             &["--sweep", "save=0..1", "--format", "vendor"],
             "--format vendor has one result a channel, not one for each cell of a sweep; choose ndjson",
+        ),
+        (
+            &["--reach", "3", "--format", "csv"],
+            "--reach has no place in this format; choose --format table, json or ndjson",
+        ),
+        (
+            &["--stability", "--format", "vendor"],
+            "--stability has no place in this format; choose --format table, json or ndjson",
         ),
         (
             &["--policy", "none.toml"],
