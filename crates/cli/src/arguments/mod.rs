@@ -11,6 +11,7 @@ mod plan;
 mod score;
 mod timeline;
 mod what_if;
+mod whole;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
