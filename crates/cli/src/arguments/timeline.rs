@@ -30,7 +30,7 @@ pub struct TimelineArguments {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub to: Option<NaiveDate>,
     /// From one row to the next: so many days or weeks
-    #[arg(long, value_name = "STEP", default_value = "1d")]
+    #[arg(long, allow_hyphen_values = true, value_name = "STEP", default_value = "1d")]
     pub every: Step,
     /// Policy to rate by, a file like the one that `safety-meter policy` prints
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -7,6 +7,7 @@ use meter_score::what_if::sweep::Axis;
 
 use super::edits::EditArguments;
 use super::input::InputArguments;
+use super::whole::whole;
 use crate::as_of::AsOf;
 use crate::grid::of_ending;
 
@@ -18,7 +19,8 @@ use crate::grid::of_ending;
     safety-meter what-if exports/acme --reach 3\n      the least that brings each rating to 3\n  \
     safety-meter what-if exports/acme --sweep save=0..200:10 --sweep answer=0..50 -o sweep.parquet\n      one row for each of both\n\n\
     Nothing is computed in another way than by score: an edit changes what is counted, and the same ratings follow. As-of stays that of the \
-    channel without edits.\n\
+    channel without edits. What is swept comes after all edits, in the order window, send with known and reply, save, answer, age; a campaign that \
+    is swept is the last --send, moved there.\n\
     Exit codes: 0 compared; 2 wrong call or unreadable input."
 )]
 pub struct WhatIfArguments {
@@ -32,7 +34,7 @@ pub struct WhatIfArguments {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub base_policy: Option<PathBuf>,
     /// Find the least that brings each rating to N at least: people to write to, contacts, answers and days count one each
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
+    #[arg(long, allow_hyphen_values = true, value_name = "N", value_parser = whole(1_u8, 3))]
     pub reach: Option<u8>,
     /// Tell in how many settings of window, gap, reply window and minimum sample the ratings stay the same
     #[arg(long, conflicts_with = "sweep")]
