@@ -62,7 +62,7 @@ pub(crate) fn cells(result: &ChannelResult) -> impl Iterator<Item = Cell> {
 }
 
 /// Why the weakest metric has its rating, in the one sentence that says most.
-fn main_reason(assessment: &Assessment) -> Option<String> {
+pub(crate) fn main_reason(assessment: &Assessment) -> Option<String> {
     let weakest = assessment.overall.weakest;
     assessment.reasons.iter().find(|reason| reason.metric == weakest).map(|reason| reason.text.clone())
 }

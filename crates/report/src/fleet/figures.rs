@@ -46,7 +46,7 @@ impl<'a> Summary<'a> {
             overall: count(&|member| member.overall),
             metrics: [0, 1, 2].map(|metric| count(&|member| member.ratings[metric])),
             quartiles: [0, 1, 2].map(|metric| Quartiles::of(&sorted[metric])),
-            worst: worst(members),
+            worst: worst_first(members).into_iter().take(Self::WORST).map(|place| &members[place]).collect(),
         }
     }
 }
@@ -90,16 +90,19 @@ fn sorted_values(members: &[Member]) -> [Vec<f64>; 3] {
     })
 }
 
-fn worst(members: &[Member]) -> Vec<&Member> {
+/// The places of all members in their slice, the worst first, as [`Summary::worst`] has them.
+#[must_use]
+pub fn worst_first(members: &[Member]) -> Vec<usize> {
     let mean = |percentiles: [Option<f64>; 3]| percentiles.iter().flatten().sum::<f64>() / 3.0;
-    let mut ranked: Vec<(&Member, f64)> =
-        members.iter().zip(percentiles(members).into_iter().map(mean)).collect();
     let sum = |member: &Member| member.ratings.iter().map(|rating| u8::from(*rating)).sum::<u8>();
-    ranked.sort_by(|(one, one_mean), (other, other_mean)| {
-        (one.overall, sum(one))
-            .cmp(&(other.overall, sum(other)))
-            .then(one_mean.total_cmp(other_mean))
-            .then_with(|| one.channel.cmp(&other.channel))
+    let means: Vec<f64> = percentiles(members).into_iter().map(mean).collect();
+    let mut places: Vec<usize> = (0..members.len()).collect();
+    places.sort_by(|&one, &other| {
+        let (first, second) = (&members[one], &members[other]);
+        (first.overall, sum(first))
+            .cmp(&(second.overall, sum(second)))
+            .then(means[one].total_cmp(&means[other]))
+            .then_with(|| first.channel.cmp(&second.channel))
     });
-    ranked.into_iter().take(Summary::WORST).map(|(member, _)| member).collect()
+    places
 }

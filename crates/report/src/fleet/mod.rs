@@ -4,13 +4,14 @@ mod figures;
 mod page;
 mod records;
 
-use meter_score::{Metric, Rating};
+use meter_score::{Assessment, Metric, Rating};
 
-pub use figures::{Quartiles, Summary, percentiles};
+pub use figures::{Quartiles, Summary, percentiles, worst_first};
 pub use page::{write_percentiles, write_summary};
 pub use records::{write_csv, write_json};
 
-use crate::Row;
+use crate::columns::main_reason;
+use crate::{ChannelResult, Row};
 
 /// What a fleet needs to know of one channel.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,6 +31,24 @@ pub struct Member {
 }
 
 impl Member {
+    /// The member that a result tells of.
+    #[must_use]
+    pub fn of_result(result: &ChannelResult) -> Self {
+        let Assessment { overall, metrics, .. } = &result.assessment;
+        Self {
+            channel: result.channel.clone(),
+            overall: overall.rating,
+            ratings: Metric::ALL.map(|metric| metrics.rating(metric)),
+            values: [
+                metrics.life_time.age_days.map(|days| days as f64),
+                metrics.contacts.coverage,
+                metrics.chats.response_rate,
+            ],
+            weakest: overall.weakest,
+            reason: main_reason(&result.assessment),
+        }
+    }
+
     /// The member that a row tells of.
     ///
     /// # Errors

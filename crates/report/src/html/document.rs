@@ -1,7 +1,5 @@
 //! What stands around every page: the head, the policy of what may run, the landmarks.
 
-use std::sync::LazyLock;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -12,8 +10,21 @@ use super::style;
 /// What every page can do with a script and does without one.
 const SCRIPT: &str = include_str!("script.js");
 
+/// What a kind of page has of its own.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Kind {
+    /// Its class, for the style.
+    pub(super) class: Option<&'static str>,
+    /// Style besides that of every page.
+    pub(super) style: &'static str,
+    /// Script besides that of every page.
+    pub(super) script: &'static str,
+}
+
 /// A page.
 pub(super) struct Document {
+    /// What it has of its own.
+    pub(super) kind: Kind,
     /// What the tab is called, and the file if it is saved: plain text.
     pub(super) title: String,
     /// What stands above everything, with the one heading of the first level.
@@ -39,11 +50,13 @@ pub(super) struct Section {
 impl Document {
     /// The whole page.
     pub(super) fn into_html(self) -> String {
+        let style = [style::sheet(), self.kind.style].concat();
+        let script = [SCRIPT, self.kind.script].concat();
         let page = html! {
             (DOCTYPE)
             html lang="en" {
-                (head(&self.title))
-                body {
+                (head(&self.title, &style, &script))
+                body class=[self.kind.class] {
                     a.skip href="#content" { "Skip to the content" }
                     header.masthead { (self.header) }
                     div.columns {
@@ -54,7 +67,7 @@ impl Document {
                         }
                     }
                     footer { (self.footer) }
-                    script { (PreEscaped(SCRIPT)) }
+                    script { (PreEscaped(script)) }
                 }
             }
         };
@@ -86,28 +99,28 @@ fn navigation(sections: &[Section]) -> Markup {
     }
 }
 
-fn head(title: &str) -> Markup {
+fn head(title: &str, style: &str, script: &str) -> Markup {
     html! {
         head {
             meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(*CONTENT_SECURITY_POLICY);
+            meta http-equiv="Content-Security-Policy" content=(content_security_policy(style, script));
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="referrer" content="no-referrer";
             meta name="color-scheme" content="light dark";
             title { (title) }
-            style { (PreEscaped(style::sheet())) }
+            style { (PreEscaped(style)) }
         }
     }
 }
 
 /// Nothing may be fetched or sent, and nothing may run or be styled but by the very bytes that are embedded here.
-static CONTENT_SECURITY_POLICY: LazyLock<String> = LazyLock::new(|| {
+fn content_security_policy(style: &str, script: &str) -> String {
     format!(
         "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
-        source(style::sheet()),
-        source(SCRIPT)
+        source(style),
+        source(script)
     )
-});
+}
 
 /// How a policy names a text: by its hash.
 fn source(text: &str) -> String {

@@ -7,12 +7,14 @@
 //! | `component` | what pages are made of: tables, gauges, marks, notices |
 //! | `text`, `mask` | the edges: text by strangers, and persons who are nobody else's business |
 //! | [`channel`] | the page of one channel |
+//! | [`fleet`] | the page of many channels |
 //! | [`chart`] | drawings |
 
 pub mod channel;
 pub mod chart;
 mod component;
 mod document;
+pub mod fleet;
 mod mask;
 mod palette;
 mod style;
@@ -53,4 +55,13 @@ pub struct Sweep {
 pub struct PageStyle {
     /// Whether numbers and names of persons are shown in full; else they are masked.
     pub show_persons: bool,
+}
+
+/// Whether a channel is called like a person: one exported chat that is scored by itself has the name of its file, and that names the person.
+fn is_called_after_person(result: &ChannelResult) -> bool {
+    !result.sources.is_empty()
+        && result.sources.iter().all(|source| {
+            let file = source.path.split('/').next().unwrap_or_default();
+            source.format == "whatsapp-text" && file.starts_with(&*result.channel)
+        })
 }

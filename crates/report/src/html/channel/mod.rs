@@ -19,9 +19,9 @@ use meter_score::instant::rfc3339;
 use meter_score::words::count;
 
 use super::chart::Figure;
-use super::document::{Document, Section};
+use super::document::{Document, Kind, Section};
 use super::mask::Mask;
-use super::{ChannelPage, PageStyle, component, text};
+use super::{ChannelPage, PageStyle, component, is_called_after_person, text};
 use crate::table::{date, minute};
 
 /// Writes the page of one channel.
@@ -62,6 +62,7 @@ impl View<'_> {
             Some(section("method", "How it is computed", method::markup())),
         ];
         Document {
+            kind: Kind::default(),
             title: format!("{} – Safety Meter", text::name(&self.channel())),
             header: self.header(),
             notices: self.notices(),
@@ -115,19 +116,12 @@ impl View<'_> {
     /// The channel's name. One exported chat that is scored by itself is called like its file, and that like a person.
     fn channel(&self) -> String {
         let result = &self.page.result;
-        let is_chat = !result.sources.is_empty()
-            && result.sources.iter().all(|source| {
-                let file = source.path.split('/').next().unwrap_or_default();
-                source.format == "whatsapp-text" && file.starts_with(&*result.channel)
-            });
-        if is_chat { self.mask.path(&result.channel) } else { result.channel.clone() }
+        if is_called_after_person(result) { self.mask.path(&result.channel) } else { result.channel.clone() }
     }
 
     /// Every path that a sentence may name.
     fn paths(&self) -> impl Iterator<Item = &str> {
-        let result = &self.page.result;
-        let read = result.sources.iter().map(|source| source.path.as_str());
-        read.chain(result.rejects.iter().map(|reject| reject.path.as_str()))
+        self.page.result.paths()
     }
 
     fn zone(&self) -> Tz {

@@ -1,6 +1,6 @@
 //! The sheet on which every chart is drawn: what plotters writes, as an element that a page can hold.
 //!
-//! A drawing is as wide as [`WIDTH`] says and takes whatever width the page gives it. It has a title and a description for those who do not
+//! A drawing is as wide as [`WIDTH`] or [`SMALL`] says and takes whatever width the page gives it. It has a title and a description for those who do not
 //! see it, and invisible marks that tell the numbers under the pointer.
 
 use std::cell::RefCell;
@@ -18,8 +18,10 @@ use super::area::{Area, Point};
 use super::text::{escaped, writable};
 use crate::html::palette::{Colour, INK, LIMIT, QUIET};
 
-/// Every drawing is so wide, in its own units.
+/// A drawing is so wide, in its own units.
 pub(super) const WIDTH: i32 = 720;
+/// One that stands beside others is so wide.
+pub(super) const SMALL: i32 = 360;
 /// Height of almost all text.
 pub(super) const TEXT: f64 = 12.0;
 /// Height of what is to be read first.
@@ -138,8 +140,29 @@ pub(super) fn svg(
     height: i32,
     draw: impl FnOnce(&Canvas<'_>),
 ) -> String {
+    element(id, [title, summary], "chart wide", (WIDTH, height), draw)
+}
+
+/// The same for a drawing that stands beside others.
+pub(super) fn small_svg(
+    id: &str,
+    title: &str,
+    summary: &str,
+    height: i32,
+    draw: impl FnOnce(&Canvas<'_>),
+) -> String {
+    element(id, [title, summary], "chart", (SMALL, height), draw)
+}
+
+fn element(
+    id: &str,
+    [title, summary]: [&str; 2],
+    class: &str,
+    (width, height): (i32, i32),
+    draw: impl FnOnce(&Canvas<'_>),
+) -> String {
     let mut written = String::new();
-    let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
+    let size = (width.unsigned_abs(), height.unsigned_abs());
     let canvas = Canvas {
         sheet: SVGBackend::with_string(&mut written, size).into_drawing_area(),
         marks: RefCell::default(),
@@ -153,7 +176,7 @@ pub(super) fn svg(
     let body = body.strip_suffix("</svg>").unwrap_or(body);
     let (title, summary) = (escaped(title), escaped(summary));
     let mut element = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart wide" viewBox="0 0 {WIDTH} {height}" role="img" "#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="{class}" viewBox="0 0 {width} {height}" role="img" "#
     );
     // Writing into a string does not fail.
     let _ = write!(

@@ -6,6 +6,7 @@ mod canvas;
 mod coverage;
 mod curve;
 mod days;
+mod distribution;
 mod frame;
 mod hours;
 mod lanes;
@@ -24,6 +25,7 @@ use chrono_tz::Tz;
 use meter_score::portrait::Portrait;
 use meter_score::{Assessment, Policy};
 
+pub(super) use self::distribution::distribution;
 pub use self::sweep::sweep;
 
 /// All charts of a channel, those without data left out. Days are those of a zone.

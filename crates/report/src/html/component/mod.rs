@@ -1,5 +1,6 @@
 //! What pages are made of, whatever they are about.
 
+mod figure;
 mod gauge;
 mod mark;
 mod spread;
@@ -7,6 +8,7 @@ mod table;
 
 use maud::{Markup, html};
 
+pub(super) use self::figure::figure;
 pub(super) use self::gauge::gauge;
 pub(super) use self::mark::{badge, mark};
 pub(super) use self::spread::spread;

@@ -1,5 +1,6 @@
 //! The page of one channel.
 
+pub mod fleet;
 mod hostile;
 mod parsed;
 mod persons;

@@ -61,7 +61,8 @@ pub(super) fn check(figure: &Figure) {
     let document = parsed(figure);
     let root = document.root_element();
     assert_eq!(root.attribute("role"), Some("img"));
-    assert!(root.attribute("viewBox").unwrap().starts_with("0 0 720 "));
+    let width = if root.attribute("class") == Some("chart wide") { "0 0 720 " } else { "0 0 360 " };
+    assert!(root.attribute("viewBox").unwrap().starts_with(width));
     assert_eq!(root.attribute("width"), None, "a page gives the width");
     let named: Vec<String> =
         root.attribute("aria-labelledby").unwrap().split(' ').map(|id| text_of(&document, id)).collect();

@@ -1,6 +1,7 @@
 //! What holds for every chart, and what each of them says.
 
 mod coverage;
+mod distribution;
 mod document;
 mod gallery;
 mod hours;
