@@ -5,13 +5,14 @@ use std::fmt::Display;
 use meter_ingest::{Declared, Reading, TextKey};
 
 use crate::arguments::InputArguments;
+use crate::as_of::AsOf;
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
 use crate::pending::{self, Outcome, Pending, Session, Unread};
 use crate::progress::Bar;
 use crate::schedule::Results;
-use crate::scored::{doubts, what_was_read};
+use crate::scored::{doubts, in_the_future, what_was_read};
 use crate::stderr;
 
 /// What was made of all channels that could be read.
@@ -39,18 +40,23 @@ pub type Make<'m, T> = dyn Fn(&str, &Reading, &Declared) -> anyhow::Result<T> + 
 /// Takes what was made of a channel, in the order in which they are reported; returns what else has to be said of it.
 pub type Take<'t, T> = dyn FnMut(String, T) -> anyhow::Result<Vec<String>> + 't;
 
-/// Reads every channel on all threads and makes something of it, for results that are only of use together.
+/// Reads every channel on all threads and makes something of it at `as_of`, for results that are only of use together.
 pub fn gather<T: Send>(
     input: &InputArguments,
     plan: &Plan,
+    as_of: AsOf,
     make: &Make<'_, T>,
 ) -> anyhow::Result<Gathered<T>> {
-    let mut gathered = Vec::new();
-    let mut take = |name, result| {
-        gathered.push((name, result));
-        Ok(Vec::new())
+    let make = |name: &str, reading: &Reading, declared: &Declared| {
+        Ok((make(name, reading, declared)?, in_the_future(&reading.ledger, as_of)))
     };
-    let exit = stream(input, plan, make, &mut take)?;
+    let mut gathered = Vec::new();
+    let mut take = |name: String, (result, doubt): (T, Option<String>)| {
+        let doubt = doubt.map(|doubt| format!("{name}: {doubt}"));
+        gathered.push((name, result));
+        Ok(doubt.into_iter().collect())
+    };
+    let exit = stream(input, plan, &make, &mut take)?;
     Ok(Gathered { made: gathered, exit })
 }
 

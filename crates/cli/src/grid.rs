@@ -18,15 +18,14 @@ pub enum GridFormat {
     Parquet,
 }
 
-impl GridFormat {
-    /// The format that the ending of a file says, if it says one.
-    pub fn of_file(path: Option<&Path>) -> Option<Self> {
-        match path?.extension()?.to_str()? {
-            "csv" => Some(Self::Csv),
-            "ndjson" | "jsonl" => Some(Self::Ndjson),
-            "parquet" => Some(Self::Parquet),
-            _ => None,
-        }
+/// The format that the ending of a file says, if it says one of CSV, NDJSON, Parquet and JSON, in this order.
+pub fn of_ending<F>(path: Option<&Path>, [csv, ndjson, parquet, json]: [F; 4]) -> Option<F> {
+    match path?.extension()?.to_str()? {
+        "csv" => Some(csv),
+        "ndjson" | "jsonl" => Some(ndjson),
+        "parquet" => Some(parquet),
+        "json" => Some(json),
+        _ => None,
     }
 }
 

@@ -64,6 +64,17 @@ impl Output {
         io::Error::new(error.kind(), format!("{place}: {error}"))
     }
 
+    /// Gives a file up, so that what is in its place stays there. Standard output has nothing to lose.
+    ///
+    /// # Errors
+    /// One sentence about that.
+    pub fn unless_nothing(self, is_nothing: bool) -> anyhow::Result<Self> {
+        match self {
+            Self::File { .. } if is_nothing => bail!("nothing could be scored, so nothing is written"),
+            output => Ok(output),
+        }
+    }
+
     /// Flushes, and moves a file to its place.
     pub fn finish(mut self) -> anyhow::Result<()> {
         match self {
@@ -160,10 +171,15 @@ impl Write for Output {
     }
 }
 
-/// Results must not replace what they were made from, nor anything that lies beside it.
-pub fn refuse_input_as_output(option: &str, output: &Path, plan: &Plan) -> anyhow::Result<()> {
+/// Results must not replace what they were made from: exports and what lies beside them, nor policies and whatever `others` are read.
+pub fn refuse_input_as_output<'p>(
+    option: &str,
+    output: &Path,
+    plan: &'p Plan,
+    others: impl IntoIterator<Item = &'p Path>,
+) -> anyhow::Result<()> {
     let Ok(existing) = output.canonicalize() else { return Ok(()) };
-    let mut inputs = plan.inputs().filter_map(|input| input.canonicalize().ok());
+    let mut inputs = plan.inputs().chain(others).filter_map(|input| input.canonicalize().ok());
     match inputs.find(|input| existing.starts_with(input)) {
         Some(input) if input == existing => {
             bail!("{option} {}: is one of the inputs; give another name", output.display())

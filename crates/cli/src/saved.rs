@@ -94,8 +94,9 @@ pub fn list<T>(
         },
     })?;
     if listed.results.is_empty() {
+        let why = listed.rejects.first().map(|why| format!(" ({why})")).unwrap_or_default();
         bail!(
-            "{}: holds no scores; give what `safety-meter score` writes as parquet, csv, ndjson, json or vendor",
+            "{}: holds no scores{why}; give what `safety-meter score` writes as parquet, csv, ndjson, json or vendor",
             path.display()
         );
     }

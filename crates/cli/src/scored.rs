@@ -65,18 +65,18 @@ pub fn doubts(reading: &Reading) -> Vec<String> {
         .collect()
 }
 
+/// The newest touch decides for which instant a score holds, unless that is chosen.
+pub fn in_the_future(ledger: &Ledger, chosen: AsOf) -> Option<String> {
+    let latest = ledger.newest().filter(|_| chosen == AsOf::Latest)?;
+    yet_to_come(latest.seconds(), "choose another --as-of")
+}
+
 /// A newest touch beyond the clock is most likely a mistake, and everything else looks old beside it.
 pub fn yet_to_come(newest: i64, remedy: &str) -> Option<String> {
     const TOLERANCE: i64 = 86_400;
     let is_yet_to_come = newest > as_of::now() + TOLERANCE;
     is_yet_to_come
         .then(|| format!("its newest touch is of {}, which is yet to come; {remedy}", rfc3339(newest)))
-}
-
-/// The newest touch decides for which instant a score holds, unless that is chosen.
-pub fn in_the_future(result: &ChannelResult, chosen: AsOf) -> Option<String> {
-    let latest = result.assessment.as_of.filter(|_| chosen == AsOf::Latest)?;
-    yet_to_come(latest, "choose another --as-of")
 }
 
 /// One sentence a source, for those who want to know.

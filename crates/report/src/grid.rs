@@ -47,12 +47,6 @@ impl Grid {
         self.rows.extend(other.rows);
     }
 
-    /// How many rows there are.
-    #[must_use]
-    pub fn height(&self) -> usize {
-        self.rows.len()
-    }
-
     /// Writes a header and the rows (RFC 4180), text made harmless for spreadsheets.
     ///
     /// # Errors

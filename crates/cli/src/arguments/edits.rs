@@ -1,6 +1,6 @@
 //! Edits on the command line, in the order in which they are given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, ValueHint};
@@ -8,6 +8,7 @@ use meter_score::Policy;
 use meter_score::what_if::{self, Campaign, ChatPattern, Edit, Quantity};
 
 use super::input::policy;
+use super::whole::whole;
 
 /// One edit as it is given.
 #[derive(Clone, Debug)]
@@ -34,28 +35,28 @@ pub struct EditArguments {
 #[command(next_help_heading = "Edits, made in the order in which they are given")]
 struct Options {
     /// The number is DAYS older, such as +30d
-    #[arg(long, value_name = "DAYS", value_parser = what_if::days, action = clap::ArgAction::Append)]
+    #[arg(long, allow_hyphen_values = true, value_name = "DAYS", value_parser = what_if::days, action = clap::ArgAction::Append)]
     age: Vec<u64>,
     /// N (a number, P% or all) of the unknown people who were written to are in the address book, those reached last first
-    #[arg(long, value_name = "N", value_parser = Quantity::parse, action = clap::ArgAction::Append)]
+    #[arg(long, allow_hyphen_values = true, value_name = "N", value_parser = Quantity::parse, action = clap::ArgAction::Append)]
     save: Vec<Quantity>,
     /// N (a number, P% or all) of the conversations without an answer in time were answered at once, the oldest first
-    #[arg(long, value_name = "N", value_parser = Quantity::parse, action = clap::ArgAction::Append)]
+    #[arg(long, allow_hyphen_values = true, value_name = "N", value_parser = Quantity::parse, action = clap::ArgAction::Append)]
     answer: Vec<Quantity>,
     /// N more people were written to, spread evenly over the last day
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=what_if::MOST), action = clap::ArgAction::Append)]
+    #[arg(long, allow_hyphen_values = true, value_name = "N", value_parser = whole(0, what_if::MOST), action = clap::ArgAction::Append)]
     send: Vec<u64>,
     /// P% of the people of the nearest --send are in the address book [default: 0%]
-    #[arg(long, value_name = "P%", value_parser = what_if::percent, action = clap::ArgAction::Append)]
+    #[arg(long, allow_hyphen_values = true, value_name = "P%", value_parser = what_if::percent, action = clap::ArgAction::Append)]
     known: Vec<f64>,
     /// P% of the people of the nearest --send answer at once, the others not at all [default: 0%]
-    #[arg(long, value_name = "P%", value_parser = what_if::percent, action = clap::ArgAction::Append)]
+    #[arg(long, allow_hyphen_values = true, value_name = "P%", value_parser = what_if::percent, action = clap::ArgAction::Append)]
     reply: Vec<f64>,
     /// Leave out the chats with people whose number, LID or name is like GLOB, such as '+4477*'; the age stays
     #[arg(long, value_name = "GLOB", value_parser = ChatPattern::parse, action = clap::ArgAction::Append)]
     drop_chats: Vec<ChatPattern>,
     /// The window has DAYS days
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=i64::from(Policy::MOST_WINDOW_DAYS)), action = clap::ArgAction::Append)]
+    #[arg(long, allow_hyphen_values = true, value_name = "DAYS", value_parser = whole(1, Policy::MOST_WINDOW_DAYS), action = clap::ArgAction::Append)]
     window: Vec<u32>,
     /// Another policy, a file like the one that `safety-meter policy` prints
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, action = clap::ArgAction::Append)]
@@ -107,6 +108,14 @@ fn collect<T: Clone + Send + Sync + 'static>(
 }
 
 impl EditArguments {
+    /// The files of all policies.
+    pub fn policies(&self) -> impl Iterator<Item = &Path> {
+        self.given.iter().filter_map(|given| match given {
+            Given::Policy(path) => Some(path.as_path()),
+            _ => None,
+        })
+    }
+
     /// The edits, policies read. A share that belongs to no `--send` is one of a campaign whose size is swept, if `sends` says so.
     pub fn edits(&self, sends: bool) -> anyhow::Result<Vec<Edit>> {
         let mut given = self.given.clone();

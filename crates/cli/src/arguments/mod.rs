@@ -12,6 +12,7 @@ mod report;
 mod score;
 mod timeline;
 mod what_if;
+mod whole;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;

@@ -7,8 +7,9 @@ use meter_score::Rating;
 use meter_score::plan::Request;
 use meter_score::what_if::percent;
 
+use super::whole::whole;
 use super::{InputArguments, RatingArguments};
-use crate::grid::GridFormat;
+use crate::grid::of_ending;
 
 /// Arguments of `plan`.
 #[derive(Args, Debug)]
@@ -28,28 +29,28 @@ pub struct PlanArguments {
     #[command(flatten)]
     pub rating: RatingArguments,
     /// New people who are written to every day, one message each
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=Request::MOST_PER_DAY))]
+    #[arg(long, allow_hyphen_values = true, value_name = "N", value_parser = whole(0, Request::MOST_PER_DAY))]
     pub per_day: u64,
     /// For how many days
-    #[arg(long, value_name = "D", value_parser = clap::value_parser!(u32).range(1..=i64::from(Request::MOST_DAYS)))]
+    #[arg(long, allow_hyphen_values = true, value_name = "D", value_parser = whole(1, Request::MOST_DAYS))]
     pub days: u32,
     /// P% of them are in the address book
-    #[arg(long, value_name = "P%", value_parser = percent, default_value = "0%")]
+    #[arg(long, allow_hyphen_values = true, value_name = "P%", value_parser = percent, default_value = "0%")]
     pub known: f64,
     /// P% of them answer [default: the channel's own response rate]
-    #[arg(long, value_name = "P%", value_parser = percent)]
+    #[arg(long, allow_hyphen_values = true, value_name = "P%", value_parser = percent)]
     pub reply: Option<f64>,
     /// The share of answers is as certain as N people make it [default: those whom the channel opened conversations with, 10 to 1000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=Request::MOST_EVIDENCE))]
+    #[arg(long, allow_hyphen_values = true, value_name = "N", value_parser = whole(1, Request::MOST_EVIDENCE))]
     pub evidence: Option<u64>,
     /// The rating that all four are to keep [default: what each is now]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
+    #[arg(long, allow_hyphen_values = true, value_name = "N", value_parser = whole(1_u8, 3))]
     pub target: Option<u8>,
     /// Where the random numbers come from: the same seed gives the same answer
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, allow_hyphen_values = true, value_name = "N", default_value_t = 1, value_parser = whole(0, u64::MAX))]
     pub seed: u64,
     /// How often the campaign is played
-    #[arg(long, value_name = "N", default_value_t = Request::DEFAULT_RUNS, value_parser = clap::value_parser!(u32).range(1..=i64::from(Request::MOST_RUNS)))]
+    #[arg(long, allow_hyphen_values = true, value_name = "N", default_value_t = Request::DEFAULT_RUNS, value_parser = whole(1, Request::MOST_RUNS))]
     pub runs: u32,
     /// What to print [default: table, or what the ending of FILE says]
     #[arg(long, value_enum)]
@@ -76,13 +77,9 @@ impl PlanArguments {
 
     /// What to print.
     pub fn format(&self) -> PlanFormat {
-        let of_file = GridFormat::of_file(self.output.as_deref());
-        self.format.unwrap_or(match of_file {
-            Some(GridFormat::Csv) => PlanFormat::Csv,
-            Some(GridFormat::Ndjson) => PlanFormat::Ndjson,
-            Some(GridFormat::Parquet) => PlanFormat::Parquet,
-            None => PlanFormat::Table,
-        })
+        let endings = [PlanFormat::Csv, PlanFormat::Ndjson, PlanFormat::Parquet, PlanFormat::Json];
+        let of_file = || of_ending(self.output.as_deref(), endings);
+        self.format.or_else(of_file).unwrap_or(PlanFormat::Table)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+use meter_score::what_if::sweep::Axis;
 
 use super::{InputArguments, RatingArguments};
 
@@ -25,6 +26,9 @@ pub struct ReportArguments {
     /// Show numbers and names of persons in full, instead of masked
     #[arg(long)]
     pub show_numbers: bool,
+    /// Draw the ratings for every value of a variable (age, save, answer, send, known, reply, window), such as save=0..200:10; given twice, of every pair
+    #[arg(long, value_name = "NAME=A..B:STEP", value_parser = Axis::parse)]
+    pub sweep: Vec<Axis>,
     /// Write the page to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,

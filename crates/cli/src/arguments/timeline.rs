@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use meter_ingest::When;
 
 use super::InputArguments;
-use crate::grid::GridFormat;
+use crate::grid::of_ending;
 
 /// Arguments of `timeline`.
 #[derive(Args, Debug)]
@@ -30,7 +30,7 @@ pub struct TimelineArguments {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub to: Option<NaiveDate>,
     /// From one row to the next: so many days or weeks
-    #[arg(long, value_name = "STEP", default_value = "1d")]
+    #[arg(long, allow_hyphen_values = true, value_name = "STEP", default_value = "1d")]
     pub every: Step,
     /// Policy to rate by, a file like the one that `safety-meter policy` prints
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -46,15 +46,10 @@ pub struct TimelineArguments {
 impl TimelineArguments {
     /// What to print. Where nobody says so, a file has what its ending says.
     pub fn format(&self) -> TimelineFormat {
-        let path = self.output.as_deref();
-        let is_json = || path?.extension().filter(|extension| *extension == "json");
-        self.format.unwrap_or_else(|| match GridFormat::of_file(path) {
-            Some(GridFormat::Csv) => TimelineFormat::Csv,
-            Some(GridFormat::Ndjson) => TimelineFormat::Ndjson,
-            Some(GridFormat::Parquet) => TimelineFormat::Parquet,
-            None if is_json().is_some() => TimelineFormat::Json,
-            None => TimelineFormat::Table,
-        })
+        let endings =
+            [TimelineFormat::Csv, TimelineFormat::Ndjson, TimelineFormat::Parquet, TimelineFormat::Json];
+        let of_file = || of_ending(self.output.as_deref(), endings);
+        self.format.or_else(of_file).unwrap_or(TimelineFormat::Table)
     }
 }
 

@@ -1,14 +1,15 @@
 //! Arguments of `what-if`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
 use meter_score::what_if::sweep::Axis;
 
 use super::edits::EditArguments;
 use super::input::InputArguments;
+use super::whole::whole;
 use crate::as_of::AsOf;
-use crate::grid::GridFormat;
+use crate::grid::of_ending;
 
 /// Arguments of `what-if`.
 #[derive(Args, Debug)]
@@ -18,7 +19,8 @@ use crate::grid::GridFormat;
     safety-meter what-if exports/acme --reach 3\n      the least that brings each rating to 3\n  \
     safety-meter what-if exports/acme --sweep save=0..200:10 --sweep answer=0..50 -o sweep.parquet\n      one row for each of both\n\n\
     Nothing is computed in another way than by score: an edit changes what is counted, and the same ratings follow. As-of stays that of the \
-    channel without edits.\n\
+    channel without edits. What is swept comes after all edits, in the order window, send with known and reply, save, answer, age; a campaign that \
+    is swept is the last --send, moved there.\n\
     Exit codes: 0 compared; 2 wrong call or unreadable input."
 )]
 pub struct WhatIfArguments {
@@ -32,7 +34,7 @@ pub struct WhatIfArguments {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub base_policy: Option<PathBuf>,
     /// Find the least that brings each rating to N at least: people to write to, contacts, answers and days count one each
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
+    #[arg(long, allow_hyphen_values = true, value_name = "N", value_parser = whole(1_u8, 3))]
     pub reach: Option<u8>,
     /// Tell in how many settings of window, gap, reply window and minimum sample the ratings stay the same
     #[arg(long, conflicts_with = "sweep")]
@@ -52,15 +54,16 @@ pub struct WhatIfArguments {
 }
 
 impl WhatIfArguments {
+    /// The files of all policies.
+    pub fn policies(&self) -> impl Iterator<Item = &Path> {
+        self.base_policy.as_deref().into_iter().chain(self.edits.policies())
+    }
+
     /// What to print.
     pub fn format(&self) -> WhatIfFormat {
-        let of_file = GridFormat::of_file(self.output.as_deref());
-        self.format.unwrap_or(match of_file {
-            Some(GridFormat::Csv) => WhatIfFormat::Csv,
-            Some(GridFormat::Ndjson) => WhatIfFormat::Ndjson,
-            Some(GridFormat::Parquet) => WhatIfFormat::Parquet,
-            None => WhatIfFormat::Table,
-        })
+        let endings = [WhatIfFormat::Csv, WhatIfFormat::Ndjson, WhatIfFormat::Parquet, WhatIfFormat::Json];
+        let of_file = || of_ending(self.output.as_deref(), endings);
+        self.format.or_else(of_file).unwrap_or(WhatIfFormat::Table)
     }
 }
 

@@ -6,34 +6,56 @@ use std::path::Path;
 use anyhow::bail;
 use meter_ingest::{Declared, Reading};
 use meter_report::html::fleet::{self, FleetChannel};
-use meter_report::html::{ChannelPage, PageStyle, channel};
+use meter_report::html::{ChannelPage, PageStyle, Sweep, channel};
 use meter_score::portrait::portrait;
+use meter_score::what_if::sweep::{self, Axis, Variable};
 use meter_score::{Policy, Rating};
 
 use crate::arguments::{InputArguments, RatingArguments, ReportArguments, ScoreArguments};
 use crate::as_of::AsOf;
 use crate::channels::Plan;
 use crate::exit::Exit;
-use crate::gather::stream;
+use crate::gather::{Gathered, gather};
 use crate::output::{Output, refuse_input_as_output};
 use crate::scored::{doubts, in_the_future, scored, weeks};
 
 /// Runs `report`.
 pub fn run(arguments: &ReportArguments) -> anyhow::Result<Exit> {
-    let ReportArguments { input, rating, show_numbers, output } = arguments;
+    let ReportArguments { input, rating, show_numbers, sweep, output } = arguments;
     let plan = Plan::new(input)?;
+    check_sweep(sweep, &plan)?;
     if let Some(output) = output {
-        refuse_input_as_output("--output", output, &plan)?;
+        refuse_input_as_output("--output", output, &plan, rating.policy.as_deref())?;
     }
     let style = PageStyle { show_persons: *show_numbers };
-    Ok(Asked { input, rating, output: output.as_deref(), style }.write(&plan)?.exit)
+    Ok(Asked { input, rating, output: output.as_deref(), style, sweep }.write(&plan)?.exit)
+}
+
+/// A sweep is of one channel, and of no more cells than anybody means.
+fn check_sweep(axes: &[Axis], plan: &Plan) -> anyhow::Result<()> {
+    if axes.is_empty() {
+        return Ok(());
+    }
+    if !plan.is_single() {
+        bail!(
+            "--sweep is drawn on the page of one channel; name one PATH, or sweep a fleet by what-if --sweep"
+        );
+    }
+    let sweeps = |variable| axes.iter().any(|axis| axis.variable == variable);
+    if (sweeps(Variable::Known) || sweeps(Variable::Reply)) && !sweeps(Variable::Send) {
+        bail!(
+            "--sweep: known and reply are shares of a campaign; sweep send, too, or use what-if --send N --sweep"
+        );
+    }
+    sweep::check(&[], axes).map_err(|error| anyhow::anyhow!("--sweep: {error}"))
 }
 
 /// Runs `score --format html`.
 pub fn score(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<Exit> {
     let ScoreArguments { input, rating, output, .. } = arguments;
     let style = PageStyle::default();
-    let Written { exit, lowest } = Asked { input, rating, output: output.as_deref(), style }.write(plan)?;
+    let Written { exit, lowest } =
+        Asked { input, rating, output: output.as_deref(), style, sweep: &[] }.write(plan)?;
     let is_below = lowest.zip(arguments.fail_below).is_some_and(|(lowest, limit)| u8::from(lowest) < limit);
     Ok(if is_below { exit.max(Exit::BelowLimit) } else { exit })
 }
@@ -44,6 +66,7 @@ struct Asked<'a> {
     rating: &'a RatingArguments,
     output: Option<&'a Path>,
     style: PageStyle,
+    sweep: &'a [Axis],
 }
 
 /// What came of it.
@@ -63,23 +86,17 @@ impl Asked<'_> {
         if plan.is_single() { self.one(plan, output) } else { self.fleet(plan, output) }
     }
 
-    /// The page of all channels, of each of which only what that shows is kept.
+    /// The page of all channels, of each of which no more is kept than that shows.
     fn fleet(&self, plan: &Plan, mut output: Output) -> anyhow::Result<Written> {
         let policy = self.rating.policy()?;
         let as_of = self.rating.as_of.settled();
         let make = |name: &str, reading: &Reading, declared: &Declared| {
             let result = scored(name, reading, declared.timezone, &policy, as_of);
-            let doubt = in_the_future(&result, as_of);
-            let doubts = doubts(reading).into_iter().chain(doubt.clone()).collect();
             let weeks = weeks(&reading.ledger, &policy, result.assessment.as_of);
-            Ok((FleetChannel::of(&result, doubts, weeks), doubt))
+            Ok(FleetChannel::of(&result, all_doubts(reading, as_of), weeks))
         };
-        let mut channels = Vec::new();
-        let mut take = |name: String, (channel, doubt): (FleetChannel, Option<String>)| {
-            channels.push(channel);
-            Ok(doubt.into_iter().map(|doubt| format!("{name}: {doubt}")).collect())
-        };
-        let exit = stream(self.input, plan, &make, &mut take)?;
+        let Gathered { made, exit } = gather(self.input, plan, as_of, &make)?;
+        let channels: Vec<FleetChannel> = made.into_iter().map(|(_, channel)| channel).collect();
         let lowest = channels.iter().map(FleetChannel::overall).min();
         if lowest.is_some() {
             fleet::write(&channels, &policy, self.style, &mut output)?;
@@ -92,35 +109,39 @@ impl Asked<'_> {
         let policy = self.rating.policy()?;
         let as_of = self.rating.as_of.settled();
         let make = |name: &str, reading: &Reading, declared: &Declared| {
-            Ok(page(name, reading, declared, &policy, as_of))
+            page(name, reading, declared, &policy, as_of, self.sweep)
         };
-        let mut page = None;
-        let mut take = |name: String, made: (ChannelPage, Option<String>)| {
-            let (of_channel, doubt) = made;
-            page = Some(of_channel);
-            Ok(doubt.into_iter().map(|doubt| format!("{name}: {doubt}")).collect())
-        };
-        let exit = stream(self.input, plan, &make, &mut take)?;
+        let Gathered { made, exit } = gather(self.input, plan, as_of, &make)?;
         // What could not be read was told; there is nothing to show, and what lies there stays.
-        let Some(page) = page else { return Ok(Written { exit, lowest: None }) };
+        let Some((_, page)) = made.into_iter().next() else { return Ok(Written { exit, lowest: None }) };
         channel::write(&page, self.style, &mut output)?;
         output.finish()?;
         Ok(Written { exit, lowest: Some(page.result.assessment.overall.rating) })
     }
 }
 
-/// The page of one channel, and a doubt that reading alone does not give.
+/// The page of one channel.
 fn page(
     name: &str,
     reading: &Reading,
     declared: &Declared,
     policy: &Policy,
     as_of: AsOf,
-) -> (ChannelPage, Option<String>) {
+    axes: &[Axis],
+) -> anyhow::Result<ChannelPage> {
     let zone = declared.timezone;
     let result = scored(name, reading, zone, policy, as_of);
-    let doubt = in_the_future(&result, as_of);
-    let doubts = doubts(reading).into_iter().chain(doubt.clone()).collect();
+    let doubts = all_doubts(reading, as_of);
     let portrait = portrait(&reading.ledger, policy, as_of.seconds(zone), &zone);
-    (ChannelPage { result, portrait, doubts, policy: policy.clone() }, doubt)
+    let of_axes = |axes: &[Axis]| -> anyhow::Result<Sweep> {
+        let cells = sweep::sweep(&reading.ledger, policy, as_of.seconds(zone), &[], axes)?;
+        Ok(Sweep { axes: axes.to_vec(), cells })
+    };
+    let sweep = if axes.is_empty() { None } else { Some(of_axes(axes)?) };
+    Ok(ChannelPage { result, portrait, sweep, doubts, policy: policy.clone() })
+}
+
+/// What may make the score wrong, a sentence each.
+fn all_doubts(reading: &Reading, as_of: AsOf) -> Vec<String> {
+    doubts(reading).into_iter().chain(in_the_future(&reading.ledger, as_of)).collect()
 }

@@ -45,26 +45,34 @@ pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<Exit> {
         edits: arguments.edits.edits(sends)?,
         reach: arguments.reach.map(|reach| Rating::ALL[usize::from(reach) - 1]),
     };
-    check(arguments, &plan)?;
+    check(arguments, &asked.edits, &plan)?;
     let output = Output::new(arguments.output.as_deref())?;
-    let Gathered { made, exit } = gather(&arguments.input, &plan, &|name, reading, declared| {
-        Ok(make(name, reading, declared, &asked, arguments)?)
-    })?;
+    let Gathered { made, exit } =
+        gather(&arguments.input, &plan, asked.as_of, &|name, reading, declared| {
+            Ok(make(name, reading, declared, &asked, arguments)?)
+        })?;
+    let output = output.unless_nothing(made.is_empty())?;
     write(made, arguments, output)?;
     Ok(exit)
 }
 
-fn check(arguments: &WhatIfArguments, plan: &Plan) -> anyhow::Result<()> {
+fn check(arguments: &WhatIfArguments, edits: &[Edit], plan: &Plan) -> anyhow::Result<()> {
     if !arguments.sweep.is_empty() {
-        sweep::check(&arguments.sweep).map_err(|error| anyhow::anyhow!("--sweep: {error}"))?;
+        sweep::check(edits, &arguments.sweep).map_err(|error| anyhow::anyhow!("--sweep: {error}"))?;
         if arguments.format() == WhatIfFormat::Vendor {
             bail!(
                 "--format vendor has one result a channel, not one for each cell of a sweep; choose ndjson"
             );
         }
     }
+    let in_rows =
+        matches!(arguments.format(), WhatIfFormat::Csv | WhatIfFormat::Parquet | WhatIfFormat::Vendor);
+    let answers = [("--reach", arguments.reach.is_some()), ("--stability", arguments.stability)];
+    if let Some((option, _)) = answers.into_iter().find(|(_, is_given)| in_rows && *is_given) {
+        bail!("{option} has no place in this format; choose --format table, json or ndjson");
+    }
     match &arguments.output {
-        Some(output) => refuse_input_as_output("--output", output, plan),
+        Some(output) => refuse_input_as_output("--output", output, plan, arguments.policies()),
         None => Ok(()),
     }
 }

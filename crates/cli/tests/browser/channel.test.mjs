@@ -84,7 +84,8 @@ test("it can be walked through with the keyboard", async (context) => {
   const skip = await page.evaluate(() => document.activeElement?.getAttribute("href"));
   assert.match(skip ?? "", /^#/, "the first stop skips to the content");
   assert.equal(await page.locator(skip).count(), 1);
-  const closed = page.locator("main details:not([open]) > summary").first();
+  // A handle, since what is closed now is not what is closed afterwards.
+  const closed = await page.locator("main details:not([open]) > summary").first().elementHandle();
   await closed.focus();
   await page.keyboard.press("Enter");
   assert.equal(await closed.evaluate((summary) => summary.parentElement.open), true);

@@ -26,7 +26,7 @@ fn keys(channel: &str, age: u8, overall: u8) -> String {
 const TOKEN: &str = "q7Wz1kPv9Ls4Xn2Tt8Rb5Yc3";
 
 /// Thirty numbers of 3, 15 and 25 days that the vendor rates 1, 2 and 3. The mean of (3, 1, 1) is 5/3, nearest to 2; of (2, 1, 1) it is 4/3.
-fn fleet() -> TempDir {
+pub fn fleet() -> TempDir {
     let folder = TempDir::new().unwrap();
     for index in 0..30_u8 {
         let channel = folder.path().join(format!("fleet/c{index:02}"));

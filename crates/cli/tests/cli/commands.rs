@@ -122,9 +122,21 @@ fn a_newest_touch_that_is_yet_to_come_is_pointed_out() {
     let folder = TempDir::new().unwrap();
     let message = r#"{"id":"A","type":"text","chat_id":"447700900001@s.whatsapp.net","from_me":true,"timestamp":4102444800}"#;
     std::fs::write(folder.path().join("m.ndjson"), format!("{message}\n")).unwrap();
-    let said = stderr(&run(folder.path(), &["score", "m.ndjson"]));
+    let keys = r#"{"channel":"m","lifeTime":1,"riskFactor":1,"riskFactorChats":1,"riskFactorContacts":1}"#;
+    std::fs::write(folder.path().join("labels.json"), keys).unwrap();
     let expected = "safety-meter: m: its newest touch is of 2100-01-01T00:00:00Z, which is yet to come; choose another \
                     --as-of\n";
-    assert_eq!(said, expected);
-    assert_eq!(stderr(&run(folder.path(), &["score", "m.ndjson", "--as-of", "2100-01-02"])), "");
+    for call in [
+        &["score", "m.ndjson"][..],
+        &["what-if", "m.ndjson", "--save", "1"],
+        &["plan", "m.ndjson", "--per-day", "1", "--days", "1", "--runs", "1"],
+        &["diff", "m.ndjson", "--policy", "default", "--policy", "default"],
+        &["calibrate", "m.ndjson", "--labels", "labels.json"],
+    ] {
+        let said = stderr(&run(folder.path(), call));
+        assert!(said.starts_with(expected), "{call:?}: {said}");
+        assert!(!stderr(&run(folder.path(), &[call, &["-q"]].concat())).contains("newest"), "{call:?}");
+        let chosen = stderr(&run(folder.path(), &[call, &["--as-of", "2100-01-02"]].concat()));
+        assert!(!chosen.contains("newest"), "{call:?}: {chosen}");
+    }
 }

@@ -143,11 +143,15 @@ fn what_holds_no_scores_is_said() {
     fs::write(folder.path().join("cut"), &parquet[..parquet.len() / 2]).unwrap();
     fs::write(folder.path().join("empty"), "").unwrap();
     fs::write(folder.path().join("array"), "[{]").unwrap();
-    let none =
-        "holds no scores; give what `safety-meter score` writes as parquet, csv, ndjson, json or vendor";
     for (path, message) in [
-        ("messages.csv", none),
-        ("empty", none),
+        (
+            "messages.csv",
+            "holds no scores (row 1 has no lifeTime from 1 to 3); give what `safety-meter score` writes as parquet, csv, ndjson, json or vendor",
+        ),
+        (
+            "empty",
+            "holds no scores; give what `safety-meter score` writes as parquet, csv, ndjson, json or vendor",
+        ),
         ("cut", "cannot be read: the directory at its end is missing or damaged, as after a broken download"),
         ("array", "is broken JSON; write it again: line 1, column 3"),
         ("nowhere", "cannot be read: No such file or directory (os error 2)"),

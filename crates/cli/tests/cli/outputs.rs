@@ -83,6 +83,46 @@ fn the_ending_of_a_file_of_rows_is_its_format() {
     }
 }
 
+#[test]
+fn the_ending_of_a_file_is_the_format_of_questions_too() {
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    let (what_if, timeline) = (&["what-if", "c"][..], &["timeline", "c"][..]);
+    let plan = &["plan", "c", "--per-day", "1", "--days", "1", "--runs", "1", "--reply", "9%"][..];
+    for call in [what_if, plan, timeline] {
+        for (name, begin) in [
+            ("a.json", "[\n{\"channel\":\"c\","),
+            ("a.ndjson", "{\"channel\":\"c\","),
+            ("a.csv", "channel,"),
+            ("a.parquet", "PAR1"),
+            ("a.txt", "c\n  "),
+        ] {
+            let output = run(folder.path(), &[call, &["-o", name]].concat());
+            assert_eq!(output.status.code(), Some(0), "{call:?} {}", stderr(&output));
+            let written = std::fs::read(folder.path().join(name)).unwrap();
+            assert!(written.starts_with(begin.as_bytes()), "{call:?} {name}");
+        }
+    }
+}
+
+/// What is left of an earlier run is worth more than a table without rows.
+#[test]
+fn nothing_does_not_replace_a_file() {
+    let folder = folder(&[("s.csv", b"old"), ("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    for call in [
+        &["what-if", "nowhere"][..],
+        &["timeline", "nowhere"],
+        &["timeline", "c", "--from", "2030-01-01"],
+        &["plan", "nowhere", "--per-day", "1", "--days", "2"],
+    ] {
+        let output = run(folder.path(), &[call, &["-o", "s.csv"]].concat());
+        let said = stderr(&output);
+        assert!(said.ends_with("safety-meter: nothing could be scored, so nothing is written\n"), "{said}");
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(std::fs::read_to_string(folder.path().join("s.csv")).unwrap(), "old", "{call:?}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing unfinished is left");
+}
+
 /// A device, a pipe or a link would be gone.
 #[cfg(unix)]
 #[test]
@@ -114,4 +154,23 @@ fn one_number_needs_no_temporary_folder() {
     call.current_dir(folder.path()).env("TMPDIR", folder.path().join("nowhere"));
     let output = call.args(["score", "c", "-o", "s.csv"]).output().unwrap();
     assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+}
+
+/// A policy is read as well, and what somebody has adjusted by hand is not made again.
+#[test]
+fn a_policy_is_no_place_for_results() {
+    let folder =
+        folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes()), ("mine.toml", b"min_sample = 5\n")]);
+    for call in [
+        &["score", "c", "--policy", "mine.toml"][..],
+        &["timeline", "c", "--policy", "mine.toml"],
+        &["plan", "c", "--per-day", "1", "--days", "2", "--reply", "9%", "--policy", "mine.toml"],
+        &["what-if", "c", "--base-policy", "mine.toml"],
+        &["what-if", "c", "--save", "1", "--policy", "mine.toml"],
+    ] {
+        let output = run(folder.path(), &[call, &["-o", "mine.toml"]].concat());
+        let expected = "safety-meter: --output mine.toml: is one of the inputs; give another name\n";
+        assert_eq!((stderr(&output).as_str(), output.status.code()), (expected, Some(2)), "{call:?}");
+        assert_eq!(std::fs::read_to_string(folder.path().join("mine.toml")).unwrap(), "min_sample = 5\n");
+    }
 }

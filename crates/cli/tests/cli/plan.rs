@@ -41,15 +41,21 @@ fn every_format_has_the_same_days() {
 
 #[test]
 fn wrong_campaigns_are_refused() {
-    for wrong in [
-        &["--per-day", "10001", "--days", "2"][..],
-        &["--per-day", "1", "--days", "0"],
-        &["--per-day", "1", "--days", "2", "--reply", "101%"],
-        &["--per-day", "10000", "--days", "300"],
-        &["--per-day", "1", "--days", "2", "--target", "4"],
+    for (wrong, sentence) in [
+        (&["--per-day", "10001", "--days", "2"][..], "10001 is no whole number from 0 to 10000"),
+        (&["--per-day", "-1", "--days", "2"], "-1 is no whole number from 0 to 10000"),
+        (&["--per-day", "1", "--days", "0"], "0 is no whole number from 1 to 365"),
+        (&["--per-day", "1", "--days", "2", "--reply", "101%"], "101 % is no share from 0 % to 100 %"),
+        (&["--per-day", "1", "--days", "2", "--reply", "-1%"], "-1 % is no share from 0 % to 100 %"),
+        (
+            &["--per-day", "10000", "--days", "300"],
+            "10000 a day for 300 days are 3000000 people, more than 1000000; give fewer of either",
+        ),
+        (&["--per-day", "1", "--days", "2", "--target", "4"], "4 is no whole number from 1 to 3"),
     ] {
         let output = run(&fixtures(), &[&["plan", "demo"], wrong].concat());
         assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()), "{wrong:?}");
-        assert!(!stderr(&output).is_empty());
+        let said = stderr(&output);
+        assert!(said.lines().next().unwrap().ends_with(&format!(": {sentence}")), "{said}");
     }
 }

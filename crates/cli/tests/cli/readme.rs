@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::calibrate;
 use crate::support::{fixtures, run, stderr, stdout};
 
 fn readme() -> String {
@@ -71,4 +72,16 @@ fn the_comparison_of_two_days_is_what_the_readme_shows() {
     let printed = stdout(&output);
     let channel = &printed[printed.find("demo\n").unwrap()..];
     assert!(readme().contains(channel.trim_end()), "the README lacks:\n{channel}");
+}
+
+#[test]
+fn the_calibration_by_thirty_numbers_is_what_the_readme_shows() {
+    let folder = calibrate::fleet();
+    let output = run(folder.path(), &["calibrate", "--fleet", "fleet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let printed = stdout(&output);
+    let age = &printed[printed.find("  Age of the number\n").unwrap()..];
+    // Its table of ratings comes behind.
+    let shown = &age[..age.find("\n\n    after ").unwrap()];
+    assert!(readme().contains(shown), "the README lacks:\n{shown}");
 }

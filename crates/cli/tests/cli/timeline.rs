@@ -221,6 +221,10 @@ fn wrong_calls_get_one_sentence() {
             "error: invalid value '0d' for '--every <STEP>': give days like 1d or weeks like 2w, from 1 day to a century",
         ),
         (
+            &["--every", "-1d"][..],
+            "error: invalid value '-1d' for '--every <STEP>': give days like 1d or weeks like 2w, from 1 day to a century",
+        ),
+        (
             &["--to", "2024-02-30"][..],
             "error: invalid value '2024-02-30' for '--to <DATE>': give a date like 2024-05-20",
         ),

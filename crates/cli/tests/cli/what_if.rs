@@ -163,7 +163,7 @@ fn the_table_shows_both_and_what_it_takes() {
 fn wrong_edits_get_one_sentence() {
     for (arguments, sentence) in [
         (&["--known", "3%"][..], "--known says something of a campaign, but there is none; add --send N"),
-        (&["--sweep", "reply=0..10"], "demo: reply is swept, but nothing is sent; add --send N"),
+        (&["--sweep", "reply=0..10"], "--sweep: reply is swept, but nothing is sent; add --send N"),
         (
             &["--sweep", "save=0..1000000", "--sweep", "answer=1..1000"],
             "--sweep: 1000001000 cells are more than 1000000; give larger steps",
@@ -174,6 +174,14 @@ fn wrong_edits_get_one_sentence() {
             "--format vendor has one result a channel, not one for each cell of a sweep; choose ndjson",
         ),
         (
+            &["--reach", "3", "--format", "csv"],
+            "--reach has no place in this format; choose --format table, json or ndjson",
+        ),
+        (
+            &["--stability", "--format", "vendor"],
+            "--stability has no place in this format; choose --format table, json or ndjson",
+        ),
+        (
             &["--policy", "none.toml"],
             "--policy none.toml: cannot be read: No such file or directory (os error 2)",
         ),
@@ -182,11 +190,28 @@ fn wrong_edits_get_one_sentence() {
         assert_eq!(stderr(&output), format!("safety-meter: {sentence}\n"));
         assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
     }
-    for arguments in
-        [&["--age", "99999"][..], &["--answer", "101%"], &["--window", "0"], &["--sweep", "hope=0..1"]]
-    {
-        let output = run(&fixtures(), &[&["what-if", "demo"], arguments].concat());
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(stderr(&output).starts_with("error: invalid value"), "{}", stderr(&output));
+    for (option, value, sentence) in [
+        ("--age", "99999", "99999 is no whole number from 0 to 10000"),
+        ("--age", "-5d", "-5 is no whole number from 0 to 10000"),
+        ("--save", "-1", "-1 is no whole number from 0 to 1000000"),
+        ("--answer", "101%", "101 % is no share from 0 % to 100 %"),
+        ("--answer", "-1%", "-1 % is no share from 0 % to 100 %"),
+        ("--send", "-1", "-1 is no whole number from 0 to 1000000"),
+        ("--send", "99999999999999999999", "99999999999999999999 is no whole number from 0 to 1000000"),
+        ("--known", "NaN", "NaN % is no share from 0 % to 100 %"),
+        ("--window", "0", "0 is no whole number from 1 to 36525"),
+        ("--window", "1.5", "1.5 is no whole number from 1 to 36525"),
+        ("--reach", "4", "4 is no whole number from 1 to 3"),
+        (
+            "--sweep",
+            "hope=0..1",
+            "hope cannot be swept; what can be is age, save, answer, send, known, reply, window",
+        ),
+    ] {
+        let output = run(&fixtures(), &["what-if", "demo", option, value]);
+        let said = stderr(&output);
+        assert!(said.starts_with(&format!("error: invalid value '{value}' for '{option} <")), "{said}");
+        assert!(said.lines().next().unwrap().ends_with(&format!(": {sentence}")), "{said}");
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
     }
 }

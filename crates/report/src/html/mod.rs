@@ -22,6 +22,7 @@ mod text;
 
 use meter_score::Policy;
 use meter_score::portrait::Portrait;
+use meter_score::what_if::sweep::{Axis, Cell};
 
 use crate::ChannelResult;
 
@@ -32,10 +33,21 @@ pub struct ChannelPage {
     pub result: ChannelResult,
     /// What is drawn; `None` if nothing in the channel has a date.
     pub portrait: Option<Portrait>,
+    /// A sweep that was asked for, drawn beside the charts.
+    pub sweep: Option<Sweep>,
     /// What may make the score wrong, a sentence each.
     pub doubts: Vec<String>,
     /// What it was rated by.
     pub policy: Policy,
+}
+
+/// What a channel would be rated for every value of one or two variables.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sweep {
+    /// The variables and their values.
+    pub axes: Vec<Axis>,
+    /// What [`sweep`](meter_score::what_if::sweep::sweep) gives for them.
+    pub cells: Vec<Cell>,
 }
 
 /// How a page is written.

@@ -12,5 +12,4 @@ mod laws;
 mod sample;
 mod table;
 mod timeline;
-mod tmp_gallery;
 mod typed;

@@ -23,7 +23,7 @@ fn weeks() -> Vec<WeekEnd> {
     let week = |week: u8| {
         let overall = Rating::ALL[usize::from(week / 6)];
         let coverage = (week >= 4).then(|| 0.92 - 0.04 * f32::from(week - 4));
-        let response_rate = (week >= 4 && week % 2 == 0).then_some(0.5);
+        let response_rate = (week >= 4 && week.is_multiple_of(2)).then_some(0.5);
         WeekEnd { overall: (week > 0).then_some(overall), coverage, response_rate }
     };
     (0..18).map(week).collect()

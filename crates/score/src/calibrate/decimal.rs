@@ -12,7 +12,9 @@ pub(super) fn shortest(low: f64, high: f64, accepts: &dyn Fn(f64) -> bool) -> Op
         // If any multiple of the step lies in the interval, so does the one nearest to its middle; its neighbours count because an end may
         // be excluded.
         let mut near = [nearest - 1.0, nearest, nearest + 1.0].map(|steps| written(steps, digits));
-        near.sort_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
+        // In millionths of a step, so that what is lost to rounding decides nothing.
+        let distance = |decimal: f64| ((decimal - middle).abs() * 10_f64.powi(digits + 6)).round();
+        near.sort_by(|one, other| distance(*one).total_cmp(&distance(*other)));
         near.into_iter().find(|decimal| accepts(*decimal))
     })
 }
@@ -42,7 +44,10 @@ mod tests {
         assert_eq!(shortest(1.0, 2.0, &|decimal| (1.0..=2.0).contains(&decimal)), Some(1.0));
         assert_eq!(above(1.0, 2.0), Some(2.0));
         assert_eq!(above(6.0, 7.0), Some(7.0));
-        assert_eq!(above(0.333, 0.3335), Some(0.3333));
+        // So are 0.42 and 0.43 to 0.425, and 0.2 and 0.3 to the middle of 1/6 and 1/3, although computers may think that it is a little more.
+        assert_eq!(above(0.4, 0.45), Some(0.42));
+        assert_eq!(above(0.166_666_666_666_666_63, 0.333_333_333_333_333_5), Some(0.2));
+        assert_eq!(above(0.333, 0.3335), Some(0.3332));
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! What a plan consists of. Field names are the public JSON keys in camel case; units and ranges stand at each field.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::instant::rfc3339;
 use crate::{EachRating, PolicyStamp, Rating, RatingKey};
 
 /// What holds 95 % of the runs: values at the ranks of 2.5, 50 and 97.5 %, each that of a run.
@@ -34,7 +33,7 @@ pub struct PlannedDay {
     /// Counted from 1.
     pub day: u32,
     /// The end of the day, so many times 24 hours after as-of, seconds since the epoch.
-    #[serde(serialize_with = "instant")]
+    #[serde(serialize_with = "crate::instant::serialize")]
     pub as_of: i64,
     /// New persons written to by then.
     pub sent: u64,
@@ -61,7 +60,7 @@ pub struct Trip {
     /// The first day on which it is exceeded, counted from 1.
     pub day: u32,
     /// The end of that day, seconds since the epoch.
-    #[serde(serialize_with = "instant")]
+    #[serde(serialize_with = "crate::instant::serialize")]
     pub as_of: i64,
     /// What is found then.
     #[serde(serialize_with = "crate::instant::serialize_optional_number")]
@@ -149,7 +148,7 @@ pub struct Played {
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// From when on, seconds since the epoch.
-    #[serde(serialize_with = "instant")]
+    #[serde(serialize_with = "crate::instant::serialize")]
     pub as_of: i64,
     /// The campaign.
     pub campaign: Played,
@@ -171,9 +170,4 @@ pub struct Plan {
     pub assumptions: Vec<String>,
     /// The policy.
     pub policy: PolicyStamp,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a field to `serialize_with` by reference")]
-fn instant<S: Serializer>(seconds: &i64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&rfc3339(*seconds))
 }

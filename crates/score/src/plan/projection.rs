@@ -48,7 +48,7 @@ pub(super) fn days(course: &Course<'_>) -> Vec<PlannedDay> {
 fn outcomes(course: &Course<'_>, run: u32, days: u32) -> Vec<Outcome> {
     let played = course.play(run, days).into_iter();
     let outcome = |rated: crate::Rated| Outcome {
-        ratings: EachRating::of(|which| rated.rating(which)),
+        ratings: rated.ratings(),
         response_rate: rated.metrics.chats.response_rate,
     };
     played.map(outcome).collect()

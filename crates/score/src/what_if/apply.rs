@@ -130,13 +130,7 @@ impl Edited {
     }
 
     fn send(&mut self, campaign: &Campaign) -> Result<(u64, String), EditError> {
-        let Some(as_of) = self.as_of else {
-            return Err(EditError(
-                "nothing in the channel has a date, so there is no day on which to send; choose --as-of"
-                    .to_owned(),
-            ));
-        };
-        let mut sent = outreaches(campaign, as_of)?;
+        let mut sent = outreaches(campaign, sent_by(self.as_of, campaign.number)?);
         // The oldest first, as they would have been.
         sent.reverse();
         self.ledger.send(&sent);
@@ -158,18 +152,34 @@ impl Edited {
     }
 }
 
+/// The instant of the last of so many messages of a campaign.
+///
+/// # Errors
+/// If there is no day on which they could be sent.
+pub(super) fn sent_by(as_of: Option<i64>, number: u64) -> Result<i64, EditError> {
+    let as_of = as_of.ok_or_else(|| {
+        EditError(
+            "nothing in the channel has a date, so there is no day on which to send; choose --as-of"
+                .to_owned(),
+        )
+    })?;
+    // All others lie between the oldest and as-of itself.
+    let is_instant = |age: i64| Moment::from_seconds(as_of - age).is_some();
+    if oldest(number).is_none_or(|oldest| is_instant(0) && is_instant(oldest)) {
+        return Ok(as_of);
+    }
+    Err(EditError("no message can be sent before 1970 or after 2106".to_owned()))
+}
+
 /// The messages of a campaign, the latest first.
-fn outreaches(campaign: &Campaign, as_of: i64) -> Result<Vec<NewOutreach>, EditError> {
+fn outreaches(campaign: &Campaign, as_of: i64) -> Vec<NewOutreach> {
     let (known, replies) = (campaign.known_persons(), campaign.replies());
-    ages(campaign.number)
-        .zip(0..)
-        .map(|(age, index)| {
-            let time = Moment::from_seconds(as_of - age)
-                .ok_or_else(|| EditError("no message can be sent before 1970 or after 2106".to_owned()))?;
-            let is_one_of = |part| is_one_of(part, campaign.number, index);
-            Ok(NewOutreach { time, known: is_one_of(known), answer: is_one_of(replies).then_some(time) })
-        })
-        .collect()
+    let outreach = |(age, index): (i64, u64)| {
+        let time = Moment::from_seconds(as_of - age)?;
+        let is_one_of = |part| is_one_of(part, campaign.number, index);
+        Some(NewOutreach { time, known: is_one_of(known), answer: is_one_of(replies).then_some(time) })
+    };
+    ages(campaign.number).zip(0..).filter_map(outreach).collect()
 }
 
 /// For each message of a campaign the seconds from it to as-of: evenly over the last day, the latest at as-of itself.

@@ -137,8 +137,11 @@ pub fn days(text: &str) -> Result<u64, EditError> {
     whole(text.strip_prefix('+').unwrap_or(text).strip_suffix('d').unwrap_or(text), 0, MOST_DAYS)
 }
 
-/// A whole number from `least` to `most`.
-pub(super) fn whole(text: &str, least: u64, most: u64) -> Result<u64, EditError> {
+/// Reads a whole number from `least` to `most`.
+///
+/// # Errors
+/// If it is none of them.
+pub fn whole(text: &str, least: u64, most: u64) -> Result<u64, EditError> {
     let digits = text.strip_prefix('+').unwrap_or(text);
     let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
     number

@@ -20,7 +20,9 @@ use meter_model::Ledger;
 
 pub use self::apply::{Done, Edited};
 pub(crate) use self::apply::{ages, before, is_one_of};
-pub use self::edit::{Campaign, ChatPattern, Edit, EditError, MOST, MOST_DAYS, Quantity, days, percent};
+pub use self::edit::{
+    Campaign, ChatPattern, Edit, EditError, MOST, MOST_DAYS, Quantity, days, percent, whole,
+};
 pub(crate) use self::stage::Stage;
 
 use crate::{Assessment, Policy, score};

@@ -13,6 +13,7 @@ use crate::as_of::AsOf;
 use crate::pending::{Session, Unread};
 use crate::progress::Bar;
 use crate::schedule::{Results, in_order};
+use crate::scored::in_the_future;
 
 /// What came out of all channels.
 #[derive(Default)]
@@ -90,6 +91,9 @@ fn of_channel(job: Job, policy: &Policy, as_of: AsOf, session: &Session<'_>) -> 
             let instant = |response: &Response| {
                 response.date.map_or_else(|| as_of.seconds(zone), |date| Some(date.end(zone)))
             };
+            let undated = responses.iter().any(|response| response.date.is_none());
+            let in_the_future = in_the_future(&reading.ledger, as_of).filter(|_| undated);
+            measured.doubts.extend(in_the_future.map(|doubt| format!("{name}: {doubt}")));
             measured.doubts.extend(beyond(&name, &reading, &responses, zone, policy));
             measured.labels.extend(responses.iter().map(|response| {
                 let metrics = score(&reading.ledger, policy, instant(response)).metrics;

@@ -5,7 +5,7 @@ mod measure;
 mod responses;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use meter_ingest::TextKey;
@@ -68,12 +68,8 @@ pub fn run(arguments: &CalibrateArguments) -> anyhow::Result<Exit> {
 
 /// The policy must not replace anything that it was made from; and whether it can be written is found out before any work.
 fn check_output(output: &Path, arguments: &CalibrateArguments, plan: &Plan) -> anyhow::Result<()> {
-    refuse_input_as_output("--output", output, plan)?;
-    let existing = output.canonicalize().ok();
-    let mut read = arguments.labels.iter().chain(&arguments.rating.policy);
-    if existing.is_some() && read.any(|path| path.canonicalize().ok() == existing) {
-        bail!("--output {}: is one of the inputs; give another name", output.display());
-    }
+    let others = arguments.labels.iter().chain(&arguments.rating.policy);
+    refuse_input_as_output("--output", output, plan, others.map(PathBuf::as_path))?;
     drop(new_beside(&destination(output)?)?);
     Ok(())
 }

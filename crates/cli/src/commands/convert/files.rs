@@ -71,7 +71,7 @@ impl Files {
     /// What is written there would be read as an export of the same channel the next time.
     fn refuse_inputs(&self, plan: &Plan) -> anyhow::Result<()> {
         for file in [&self.messages, &self.contacts] {
-            refuse_input_as_output("--output", file, plan)?;
+            refuse_input_as_output("--output", file, plan, [])?;
             destination(file)?;
         }
         let folder = self.messages.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -82,7 +82,7 @@ impl<'m> Maker<'m> {
         let result = scored(&name, &reading, declared.timezone, self.policy, self.as_of);
         let failures: Vec<String> =
             reading.failures.iter().map(|failure| format!("{name}: {failure}")).collect();
-        let doubts = doubts(&reading).into_iter().chain(in_the_future(&result, self.as_of));
+        let doubts = doubts(&reading).into_iter().chain(in_the_future(&reading.ledger, self.as_of));
         let record = Record {
             // A file that could not be read may be readable the next time, and its failure has to be said again if not.
             print: print.filter(|_| failures.is_empty()),

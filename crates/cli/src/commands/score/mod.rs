@@ -28,7 +28,7 @@ use crate::stderr;
 pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
     if let Some(output) = &arguments.output {
-        refuse_input_as_output("--output", output, &plan)?;
+        refuse_input_as_output("--output", output, &plan, arguments.rating.policy.as_deref())?;
     }
     if arguments.resume {
         check_resume(arguments, &plan)?;

@@ -24,7 +24,7 @@ pub fn run(arguments: &TimelineArguments) -> anyhow::Result<Exit> {
     let range = Range::new(arguments)?;
     let policy = policy(arguments.policy.as_deref(), "--policy")?;
     if let Some(output) = &arguments.output {
-        refuse_input_as_output("--output", output, &plan)?;
+        refuse_input_as_output("--output", output, &plan, arguments.policy.as_deref())?;
     }
     let mut sink = Sink::new(arguments.format(), Output::new(arguments.output.as_deref())?)?;
     let make = |name: &str, reading: &Reading, declared: &Declared| {

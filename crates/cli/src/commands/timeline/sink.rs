@@ -58,6 +58,6 @@ impl Sink {
             TimelineFormat::Parquet => grid::write(&self.rows, GridFormat::Parquet, &mut self.output)?,
             TimelineFormat::Table | TimelineFormat::Csv | TimelineFormat::Ndjson => {}
         }
-        self.output.finish()
+        self.output.unless_nothing(self.empty)?.finish()
     }
 }

@@ -3,14 +3,16 @@
 use maud::{Markup, html};
 
 use super::View;
-use crate::html::chart::{Figure, figures};
+use crate::html::chart::{self, Figure, figures};
 use crate::html::{ChannelPage, component};
 
-/// All charts; none if nothing in the channel has a date.
+/// All charts, the sweep that was asked for behind them; none if nothing in the channel has a date.
 pub(super) fn all(view: &View<'_>) -> Vec<Figure> {
-    let ChannelPage { result, portrait, policy, .. } = view.page;
-    let of = |portrait| figures(portrait, &result.assessment, policy, result.timezone);
-    portrait.as_ref().map(of).unwrap_or_default()
+    let ChannelPage { result, portrait, sweep, policy, .. } = view.page;
+    let Some(portrait) = portrait else { return Vec::new() };
+    let mut all = figures(portrait, &result.assessment, policy, result.timezone);
+    all.extend(sweep.as_ref().map(|swept| chart::sweep(&swept.axes, &swept.cells)));
+    all
 }
 
 /// Some charts; `None` if there are none.

@@ -14,7 +14,7 @@ use self::parsed::{check, words};
 use crate::sample::{empty, hotline, young};
 
 pub fn page(result: ChannelResult, portrait: Option<Portrait>) -> ChannelPage {
-    ChannelPage { result, portrait, doubts: Vec::new(), policy: Policy::default() }
+    ChannelPage { result, portrait, sweep: None, doubts: Vec::new(), policy: Policy::default() }
 }
 
 /// The page as it is written, after it was looked at by a machine.

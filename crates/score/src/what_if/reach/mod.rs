@@ -13,8 +13,8 @@ use serde::Serialize;
 pub(crate) use self::seek::smallest;
 
 use self::seek::{Levels, Plan, Seeker};
-use super::apply::Edited;
-use super::edit::{Edit, EditError};
+use super::apply::{Edited, sent_by};
+use super::edit::{Edit, EditError, MOST};
 use crate::history::History;
 use crate::instant::rfc3339;
 use crate::metrics::overall;
@@ -68,7 +68,8 @@ pub fn reach(
     let history = History::of(&edited.ledger, policy.gap_seconds(), &[as_of], policy.window_seconds());
     let observation = history.observe(as_of, policy.window_seconds());
     let situation = Situation::of(&observation, &edited.ledger, policy);
-    let seeker = Seeker { situation: &situation, policy, dated: edited.as_of.is_some() };
+    let can_send = sent_by(edited.as_of, MOST).is_ok();
+    let seeker = Seeker { situation: &situation, policy, can_send };
     let rated = situation.rate(policy, Change::default());
     let [overall, metrics @ ..] = RatingKey::ALL;
     Ok(metrics.into_iter().chain([overall]).map(|key| seeker.goal(key, &rated, to)).collect())

@@ -40,7 +40,7 @@ pub(super) struct Seeker<'s> {
     pub(super) situation: &'s Situation,
     pub(super) policy: &'s Policy,
     /// Whether there is a day on which something could be sent.
-    pub(super) dated: bool,
+    pub(super) can_send: bool,
 }
 
 /// The ratings that three metrics must have at least.
@@ -69,7 +69,7 @@ impl Seeker<'_> {
 
     /// To how many people can be sent at most.
     fn most(&self) -> u64 {
-        if self.dated { MOST } else { 0 }
+        if self.can_send { MOST } else { 0 }
     }
 
     /// With fewer people to send to than this a sample stays too small.

@@ -93,6 +93,11 @@ impl Axis {
         Ok(Self { variable, first, last, step })
     }
 
+    /// The highest value that it may have; steps may end before it.
+    pub(super) fn last(&self) -> u64 {
+        self.last
+    }
+
     fn count(&self) -> u64 {
         (self.last - self.first) / self.step + 1
     }
@@ -103,10 +108,7 @@ impl Axis {
 }
 
 /// Checks that axes go together.
-///
-/// # Errors
-/// If there are none or more than two, two of one variable, or more cells than [`MOST_CELLS`].
-pub fn check(axes: &[Axis]) -> Result<(), EditError> {
+pub(super) fn check(axes: &[Axis]) -> Result<(), EditError> {
     match axes {
         [_] => {}
         [one, other] if one.variable != other.variable => {}

@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use meter_model::Ledger;
 use rayon::prelude::*;
 
-pub use self::axis::{Axis, MOST_CELLS, Variable, check};
-use super::apply::Edited;
+pub use self::axis::{Axis, MOST_CELLS, Variable};
 
 use self::axis::{cells, value};
+use super::apply::{Edited, sent_by};
 use super::edit::{Campaign, Edit, EditError};
 use super::stage::Stage;
 use crate::situation::{Change, Situation};
@@ -29,11 +29,20 @@ pub struct Cell {
     pub rated: Rated,
 }
 
+/// Checks what needs no ledger: that axes go together, and that there is a campaign where its shares are swept.
+///
+/// # Errors
+/// If there are no axes or more than two, two of one variable, more cells than [`MOST_CELLS`], or shares of no campaign.
+pub fn check(edits: &[Edit], axes: &[Axis]) -> Result<(), EditError> {
+    axis::check(axes)?;
+    campaign(edits, axes).map(drop)
+}
+
 /// The score for every combination of values, the last axis changing fastest. Where a campaign is swept, the last one among the edits is
 /// that campaign, and comes after all other edits.
 ///
 /// # Errors
-/// If the axes do not go together, if the shares of a campaign are swept but there is none, or if an edit fails.
+/// Those of [`check`] and of [`Edited::new`], the campaign that is swept included.
 pub fn sweep(
     ledger: &Ledger,
     policy: &Policy,
@@ -41,9 +50,13 @@ pub fn sweep(
     edits: &[Edit],
     axes: &[Axis],
 ) -> Result<Vec<Cell>, EditError> {
-    check(axes)?;
+    axis::check(axes)?;
     let (edits, campaign) = campaign(edits, axes)?;
     let edited = Edited::new(ledger, policy, as_of, &edits)?;
+    if let Some(campaign) = campaign {
+        let largest = axes.iter().find(|axis| axis.variable == Variable::Send).map(Axis::last);
+        sent_by(edited.as_of, largest.unwrap_or(campaign.number))?;
+    }
     let mut scenes: BTreeMap<Scene, Vec<(usize, Vec<u64>)>> = BTreeMap::new();
     for (index, at) in cells(axes).into_iter().enumerate() {
         scenes.entry(Scene::of(axes, &at)).or_default().push((index, at));

@@ -1,6 +1,6 @@
 //! Every cell of a sweep is what the full scorer gives for the edited ledger.
 
-use meter_score::what_if::sweep::{Axis, sweep};
+use meter_score::what_if::sweep::{Axis, check, sweep};
 use meter_score::what_if::{Campaign, Edit, Edited, Quantity, percent};
 use meter_score::{Policy, Rated, score};
 use proptest::prelude::*;
@@ -65,4 +65,20 @@ fn shares_of_nothing_cannot_be_swept() {
     let ledger = meter_model::Ledger::default();
     let error = sweep(&ledger, &Policy::default(), Some(BASE), &[], &axis).unwrap_err();
     assert_eq!(error.to_string(), "reply is swept, but nothing is sent; add --send N");
+    assert_eq!(check(&[], &axis), Err(error));
+    let campaign = Campaign { number: 3, known: 0.0, reply: 0.0 };
+    assert_eq!(check(&[Edit::Send(campaign)], &axis), Ok(()));
+}
+
+/// What a single call refuses, no cell has.
+#[test]
+fn where_nothing_can_be_sent_no_campaign_is_swept() {
+    let ledger = meter_model::Ledger::default();
+    let axis = [Axis::parse("send=0..3").unwrap()];
+    let campaign = [Edit::Send(Campaign { number: 3, known: 0.0, reply: 0.0 })];
+    // The last instant that there is for a message is in 2106.
+    for as_of in [None, Some(-1), Some(1 << 33)] {
+        let single = Edited::new(&ledger, &Policy::default(), as_of, &campaign).unwrap_err();
+        assert_eq!(sweep(&ledger, &Policy::default(), as_of, &[], &axis), Err(single));
+    }
 }
