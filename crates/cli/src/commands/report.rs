@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use meter_ingest::{Declared, Reading};
+use meter_report::html::fleet::{self, FleetChannel};
 use meter_report::html::{ChannelPage, PageStyle, Sweep, channel};
 use meter_score::portrait::portrait;
 use meter_score::what_if::sweep::{self, Axis, Variable};
@@ -16,7 +17,7 @@ use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::gather::{Gathered, gather};
 use crate::output::{Output, refuse_input_as_output};
-use crate::scored::{doubts, in_the_future, scored};
+use crate::scored::{doubts, in_the_future, scored, weeks};
 
 /// Runs `report`.
 pub fn run(arguments: &ReportArguments) -> anyhow::Result<Exit> {
@@ -82,11 +83,26 @@ impl Asked<'_> {
             bail!("a page is for a browser, not for a terminal; name a file with --output FILE");
         }
         let output = Output::new(self.output)?;
-        if plan.is_single() {
-            self.one(plan, output)
-        } else {
-            bail!("a page shows one channel; name one PATH")
+        if plan.is_single() { self.one(plan, output) } else { self.fleet(plan, output) }
+    }
+
+    /// The page of all channels, of each of which only what that shows is kept.
+    fn fleet(&self, plan: &Plan, mut output: Output) -> anyhow::Result<Written> {
+        let policy = self.rating.policy()?;
+        let as_of = self.rating.as_of.settled();
+        let make = |name: &str, reading: &Reading, declared: &Declared| {
+            let result = scored(name, reading, declared.timezone, &policy, as_of);
+            let weeks = weeks(&reading.ledger, &policy, result.assessment.as_of);
+            Ok(FleetChannel::of(&result, doubted(reading, as_of), weeks))
+        };
+        let Gathered { made, exit } = gather(self.input, plan, as_of, &make)?;
+        let channels: Vec<FleetChannel> = made.into_iter().map(|(_, channel)| channel).collect();
+        let lowest = channels.iter().map(FleetChannel::overall).min();
+        if lowest.is_some() {
+            fleet::write(&channels, &policy, self.style, &mut output)?;
+            output.finish()?;
         }
+        Ok(Written { exit, lowest })
     }
 
     fn one(&self, plan: &Plan, mut output: Output) -> anyhow::Result<Written> {
@@ -115,7 +131,7 @@ fn page(
 ) -> anyhow::Result<ChannelPage> {
     let zone = declared.timezone;
     let result = scored(name, reading, zone, policy, as_of);
-    let doubts = doubts(reading).into_iter().chain(in_the_future(&reading.ledger, as_of)).collect();
+    let doubts = doubted(reading, as_of);
     let portrait = portrait(&reading.ledger, policy, as_of.seconds(zone), &zone);
     let of_axes = |axes: &[Axis]| -> anyhow::Result<Sweep> {
         let cells = sweep::sweep(&reading.ledger, policy, as_of.seconds(zone), &[], axes)?;
@@ -123,4 +139,9 @@ fn page(
     };
     let sweep = if axes.is_empty() { None } else { Some(of_axes(axes)?) };
     Ok(ChannelPage { result, portrait, sweep, doubts, policy: policy.clone() })
+}
+
+/// What may make a score wrong.
+fn doubted(reading: &Reading, as_of: AsOf) -> Vec<String> {
+    doubts(reading).into_iter().chain(in_the_future(&reading.ledger, as_of)).collect()
 }
