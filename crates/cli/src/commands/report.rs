@@ -86,14 +86,14 @@ impl Asked<'_> {
         if plan.is_single() { self.one(plan, output) } else { self.fleet(plan, output) }
     }
 
-    /// The page of all channels, of each of which only what that shows is kept.
+    /// The page of all channels, of each of which no more is kept than that shows.
     fn fleet(&self, plan: &Plan, mut output: Output) -> anyhow::Result<Written> {
         let policy = self.rating.policy()?;
         let as_of = self.rating.as_of.settled();
         let make = |name: &str, reading: &Reading, declared: &Declared| {
             let result = scored(name, reading, declared.timezone, &policy, as_of);
             let weeks = weeks(&reading.ledger, &policy, result.assessment.as_of);
-            Ok(FleetChannel::of(&result, doubted(reading, as_of), weeks))
+            Ok(FleetChannel::of(&result, all_doubts(reading, as_of), weeks))
         };
         let Gathered { made, exit } = gather(self.input, plan, as_of, &make)?;
         let channels: Vec<FleetChannel> = made.into_iter().map(|(_, channel)| channel).collect();
@@ -131,7 +131,7 @@ fn page(
 ) -> anyhow::Result<ChannelPage> {
     let zone = declared.timezone;
     let result = scored(name, reading, zone, policy, as_of);
-    let doubts = doubted(reading, as_of);
+    let doubts = all_doubts(reading, as_of);
     let portrait = portrait(&reading.ledger, policy, as_of.seconds(zone), &zone);
     let of_axes = |axes: &[Axis]| -> anyhow::Result<Sweep> {
         let cells = sweep::sweep(&reading.ledger, policy, as_of.seconds(zone), &[], axes)?;
@@ -141,7 +141,7 @@ fn page(
     Ok(ChannelPage { result, portrait, sweep, doubts, policy: policy.clone() })
 }
 
-/// What may make a score wrong.
-fn doubted(reading: &Reading, as_of: AsOf) -> Vec<String> {
+/// What may make the score wrong, a sentence each.
+fn all_doubts(reading: &Reading, as_of: AsOf) -> Vec<String> {
     doubts(reading).into_iter().chain(in_the_future(&reading.ledger, as_of)).collect()
 }

@@ -1,7 +1,7 @@
 //! What is kept of one channel among thousands.
 
 use chrono_tz::Tz;
-use meter_score::{Action, Reason, ResponseBasis};
+use meter_score::{Action, Rating, Reason, ResponseBasis};
 
 use crate::fleet::Member;
 use crate::html::is_called_after_person;
@@ -84,5 +84,11 @@ impl FleetChannel {
             is_called_after_person: is_called_after_person(result),
             weeks,
         }
+    }
+
+    /// The overall rating.
+    #[must_use]
+    pub fn overall(&self) -> Rating {
+        self.member.overall
     }
 }

@@ -1,6 +1,7 @@
 //! The table of all channels, the worst first, each with what it opens to below it.
 //!
-//! On a narrow screen rows become cards. A browser may then no longer take them for a table, so their roles are written down.
+//! Its rows are laid out as grids, or as cards on a narrow screen. A browser may then no longer take them for a table, so their roles are
+//! written down.
 
 use maud::{Markup, html};
 use meter_score::{Metric, Rating};
