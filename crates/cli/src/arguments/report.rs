@@ -12,7 +12,8 @@ use super::{InputArguments, RatingArguments};
 #[command(
     after_help = "Examples:\n  safety-meter report exports/acme -o acme.html\n      one file to open, print or send: ratings, reasons, charts, what was \
     read; it fetches nothing\n  safety-meter report exports/acme --show-numbers -o acme.html\n      the same for your own eyes: numbers and names of \
-    persons in full\n\n\
+    persons in full\n  safety-meter report --fleet exports -o fleet.html\n      all channels on one page, the worst first, sorted and filtered in \
+    place\n\n\
     Persons are masked (+44 770 •••• 23, A••• H•••), in names of files, too. The channel's own name is not: --channel NAME gives another.\n\
     Exit codes: 0 written; 2 wrong call or unreadable input."
 )]

@@ -13,6 +13,7 @@ mod diff;
 mod differences;
 mod fixtures;
 mod fleet;
+mod fleet_page;
 mod outputs;
 mod plan;
 mod privacy;

@@ -168,16 +168,16 @@ impl Spread<'_> {
 
     fn value(&self, value: f64) -> String {
         match self.metric {
-            Metric::LifeTime => format!("{} days", plain(value)),
+            Metric::LifeTime => days(value),
             Metric::Contacts | Metric::Chats => percents(value),
         }
     }
 
     fn range(&self, bin: &Bin) -> String {
         match (self.metric, bin.to) {
-            (Metric::LifeTime, None) => format!("from {} days on", plain(bin.from)),
+            (Metric::LifeTime, None) => format!("from {} on", days(bin.from)),
             // Ages are whole days.
-            (Metric::LifeTime, Some(to)) if to - bin.from <= 1.0 => format!("{} days", plain(bin.from)),
+            (Metric::LifeTime, Some(to)) if to - bin.from <= 1.0 => days(bin.from),
             (Metric::LifeTime, Some(to)) => format!("{} to {} days", plain(bin.from), plain(to - 1.0)),
             (_, Some(to)) if to < 1.0 => format!("{} to under {}", percent(bin.from), percents(to)),
             (_, _) => format!("{} to 100 %", percent(bin.from)),
@@ -235,4 +235,10 @@ impl Spread<'_> {
 
 fn percents(share: f64) -> String {
     format!("{} %", percent(share))
+}
+
+fn days(number: f64) -> String {
+    let number = plain(number);
+    let days = if number == "1" { "day" } else { "days" };
+    format!("{number} {days}")
 }

@@ -102,7 +102,10 @@ impl View<'_> {
         let figure = |metric| distribution(metric, self.members, summary, self.policy.metric(metric));
         let figures: Vec<_> = Metric::ALL.into_iter().filter_map(figure).collect();
         (!figures.is_empty()).then(|| {
-            html! { div.histograms { @for figure in &figures { (component::figure(figure, true)) } } }
+            html! {
+                p.aside { "Bars are parted by the ratings of their channels, the lowest rating at the bottom." }
+                div.histograms { @for figure in &figures { (component::figure(figure, true)) } }
+            }
         })
     }
 

@@ -19,7 +19,10 @@ const COLUMNS: usize = 6;
 pub(super) fn markup(view: &View<'_>, ranks: &Ranks, percentiles: &[[Option<f64>; 3]]) -> Markup {
     let table = html! {
         table #fleet role="table" {
-            caption { "All channels, the worst first. Every line opens to its reasons and actions." }
+            caption {
+                "All channels, the worst first. Every line opens to its reasons and actions. Of the last 26 weeks, the upper line is the overall \
+                 rating and the lower one the response rate, up to 100\u{a0}%."
+            }
             (head())
             @for (rank, &place) in ranks.worst_first.iter().enumerate() {
                 (body(view, &view.channels[place], rank, ranks.others[place], percentiles[place]))

@@ -19,11 +19,11 @@ const HEIGHT: f32 = 36.0;
 /// More changes than this are counted rather than listed.
 const LISTED: usize = 4;
 
-/// The drawing with its words; nothing for a channel of fewer than two weeks.
+/// The drawing with its words; for a channel of less than a week there is nothing to draw.
 pub(super) fn markup(weeks: &[WeekEnd]) -> Markup {
     let weeks = &weeks[weeks.len().saturating_sub(WEEKS)..];
     if weeks.len() < 2 {
-        return html! { span.aside { "too short" } };
+        return html! { span.aside { @if weeks.is_empty() { "no data" } @else { "under a week" } } };
     }
     html! {
         svg.weeks viewBox="0 0 208 64" role="img" aria-label=(words(weeks)) {

@@ -126,7 +126,7 @@ fn the_head_counts_channels_by_rating() {
             "4 channels As of 2024-05-20, the last 30 days",
             "Ratings 2 1 Use Caution 50 % of all, overall 1 2 Needs Attention 25 % of all, overall 1 3 Good Indicator 25 % of all, overall",
             "Overall 2 1 1 Age of the number 2 0 2 Address book 2 1 1 Response rate 1 2 1",
-            "How the values are spread Age of the number Half of 4 values lie between 4.5 days and 167.5 days, the median is 47.5 days;",
+            "How the values are spread Bars are parted by the ratings of their channels, the lowest rating at the bottom. Age of the number Half of 4 values lie between 4.5 days and 167.5 days, the median is 47.5 days;",
             "Address book Half of 3 values",
             "1 channel has no data.",
         ],
@@ -145,7 +145,7 @@ fn a_line_tells_ratings_values_and_percentiles() {
     let alpha = text(lines(&page)[2]);
     assert!(
         alpha.starts_with(
-            "Alpha 1 Use Caution 3 days 1 Use Caution percentile 12 no data 1 Use Caution 20 % 2 Needs Attention percentile 50 too short \
+            "Alpha 1 Use Caution 3 days 1 Use Caution percentile 12 no data 1 Use Caution 20 % 2 Needs Attention percentile 50 no data \
              Age of the number: The number is at least 3 days old, under 7 days. Why"
         ),
         "{alpha}"
@@ -192,9 +192,9 @@ fn what_is_not_known_is_told_and_what_is_best_needs_nothing() {
     assert_told(
         &single_spaced(&words(&page)),
         &[
-            "empty 1 Use Caution no data 1 Use Caution no data 1 Use Caution no data 1 Use Caution too short Nothing in it has a date.",
+            "empty 1 Use Caution no data 1 Use Caution no data 1 Use Caution no data 1 Use Caution no data Nothing in it has a date.",
             "Why No data. What would raise it Nothing that could be counted. Warning signs No data. What was read 0 files",
-            "hotline 3 Good Indicator 3000 days 3 Good Indicator percentile 50 99.6 % 3 Good Indicator percentile 50 only answers 3 Good Indicator too short",
+            "hotline 3 Good Indicator 3000 days 3 Good Indicator percentile 50 99.6 % 3 Good Indicator percentile 50 only answers 3 Good Indicator no data",
             "What would raise it Nothing: every part is at its best. Warning signs None is beyond its limit.",
         ],
     );
@@ -234,6 +234,16 @@ fn weeks_are_a_drawing_with_words() {
         "{svg}"
     );
     assert!(svg.contains("<path class=\"rate\" d=\"M132 44h0l8 0M156 26h0\"></path>"), "{svg}");
+}
+
+#[test]
+fn a_young_channel_has_no_course() {
+    let weeks = vec![week(Some(1), Some(0.5))];
+    let page = page_of(&[FleetChannel::of(&young(), Vec::new(), weeks)], PageStyle::default());
+    check(&page);
+    assert!(
+        page.contains("<span class=\"aside\">under a week</span>") && !page.contains("<svg class=\"weeks\"")
+    );
 }
 
 #[test]
