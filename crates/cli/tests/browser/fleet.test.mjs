@@ -103,7 +103,7 @@ const values = (page, column) => page.locator(`#fleet tbody tr:first-child td:nt
 
 test("headings sort, by pointer and by keyboard, and say so", async (context) => {
   const { page, faults, close } = await open(browser, await fleet(context, 40));
-  const heading = (name) => page.getByRole("columnheader", { name });
+  const heading = (name) => page.getByRole("columnheader", { name, exact: true });
   assert.equal(await heading("Overall").getAttribute("aria-sort"), "ascending");
   const worst = await names(page);
   assert.equal(worst.length, 40);
