@@ -11,8 +11,9 @@ use chrono_tz::Tz;
 use criterion::{BatchSize, Criterion, Throughput};
 use meter_bench::{Channel, Medium, Size, Summary};
 use meter_model::{Facts, Ledger};
-use meter_report::table::TableStyle;
-use meter_report::{ChannelResult, csv, full, table, vendor};
+use meter_report::table::{TableChannel, TableStyle};
+use meter_report::{ChannelResult, WeekEnd, csv, full, table, vendor};
+use meter_score::portrait::sketch;
 use meter_score::{Policy, score};
 
 use crate::facts::facts;
@@ -70,12 +71,17 @@ fn views(criterion: &mut Criterion, ledger: &Ledger) {
         rejects: Vec::new(),
     };
     let results = vec![result; 100];
+    let weeks: Vec<WeekEnd> =
+        sketch(ledger, &Policy::default(), None).points.iter().map(WeekEnd::of).collect();
+    let with_weeks = |result: &ChannelResult| TableChannel { result: result.clone(), weeks: weeks.clone() };
+    let channels: Vec<TableChannel> = results.iter().map(with_weeks).collect();
+    let policy = Policy::default();
     let style = TableStyle { width: 80, colour: false };
     let by_line: [(&str, View<'_>); 4] = [
         ("vendor", &|out| results.iter().try_for_each(|result| vendor::write(result, out))),
         ("full", &|out| results.iter().try_for_each(|result| full::write_line(result, out))),
         ("csv", &|out| csv::write(&results, out)),
-        ("table", &|out| table::write_all(&results, &style, out)),
+        ("table", &|out| table::write_all(&channels, &policy, &style, out)),
     ];
     let mut group = criterion.benchmark_group("views");
     group.throughput(Throughput::Elements(results.len() as u64));

@@ -1,13 +1,16 @@
-//! How fast the score of every day is, and the score under every setting: in days and in settings a second.
+//! How fast the score of every day is, and the score under every setting: in days and in settings a second. And how fast all that a page about
+//! the channel draws is, in touches a second.
 
 #[path = "engine/facts.rs"]
 mod facts;
 
 use std::hint::black_box;
 
+use chrono_tz::Tz;
 use criterion::{Criterion, Throughput};
 use meter_bench::{Channel, Size};
 use meter_model::Ledger;
+use meter_score::portrait::{portrait, sketch};
 use meter_score::stability;
 use meter_score::timeline::{changes, timeline};
 use meter_score::{Policy, score};
@@ -25,6 +28,7 @@ fn main() {
     assert_eq!(ledger.touches.len() as u64, messages);
     every_day(&mut criterion, &ledger, i64::from(days));
     every_setting(&mut criterion, &ledger);
+    every_part(&mut criterion, &ledger);
     criterion.final_summary();
 }
 
@@ -61,5 +65,24 @@ fn every_setting(criterion: &mut Criterion, ledger: &Ledger) {
     group.bench_function("settings", |bencher| {
         bencher.iter(|| stability(black_box(ledger), &policy, None));
     });
+    group.finish();
+}
+
+fn every_part(criterion: &mut Criterion, ledger: &Ledger) {
+    let policy = Policy::default();
+    let zone = Tz::Europe__Berlin;
+    let whole = portrait(ledger, &policy, None, &zone).expect("a channel with messages");
+    let chats = score(ledger, &policy, None).metrics.chats;
+    let replies = whole.replies.expect("a channel that writes");
+    let at_horizon = replies.steps.iter().rfind(|step| step.delay_seconds <= replies.horizon_seconds);
+    assert_eq!(at_horizon.map(|step| step.answered), chats.response_rate);
+    let few = sketch(ledger, &policy, None);
+    assert_eq!(few.points.last(), whole.days.last());
+    let mut group = criterion.benchmark_group("portrait");
+    group.throughput(Throughput::Elements(ledger.touches.len() as u64)).sample_size(10);
+    group.bench_function("whole", |bencher| {
+        bencher.iter(|| portrait(black_box(ledger), &policy, None, &zone));
+    });
+    group.bench_function("sketch", |bencher| bencher.iter(|| sketch(black_box(ledger), &policy, None)));
     group.finish();
 }

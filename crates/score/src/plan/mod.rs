@@ -12,7 +12,8 @@
 //! **Bands** hold 95 % of the runs, between nearest ranks, so that a rating in them is one of the three.
 //!
 //! **Safe** is a number of persons a day with which the lower end of every rating's band is at its target on every day. The largest
-//! is found by bisection: it is safe, and one more is not.
+//! is found by bisection: it is safe, and one more is not. Fewer need not be: where the number that is asked for is not safe, doubles of it
+//! are tried before none and its halves.
 
 mod assumptions;
 mod chance;

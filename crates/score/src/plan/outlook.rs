@@ -93,7 +93,7 @@ pub struct Fall {
 #[serde(rename_all = "camelCase")]
 pub struct SafeVolume {
     /// On every day the lower ends of all bands are at their targets with so many persons a day, and with one more they are not;
-    /// `None` if they are not even without a campaign.
+    /// `None` if that was found for no number, nor without a campaign.
     pub per_day: Option<u64>,
     /// No more than so many a day were tried.
     pub most_tried: u64,

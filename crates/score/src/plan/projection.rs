@@ -89,6 +89,19 @@ pub(super) fn fall_of(course: &Course<'_>, days: &[PlannedDay]) -> Option<Fall> 
 
 /// The first fall of a campaign, without all that is not needed for it.
 pub(super) fn fall(course: &Course<'_>) -> Option<Fall> {
+    fall_in(course, course.ground.request.runs)
+}
+
+/// Whether a campaign is safe. Most that are not are known by what is certain, or by a few of the runs.
+pub(super) fn is_safe(course: &Course<'_>) -> bool {
+    const FEW: [u32; 2] = [4, 40];
+    let all = course.ground.request.runs;
+    let mut runs = FEW.into_iter().filter(|few| *few < all).chain([all]);
+    certain_fall(course).is_none() && runs.all(|runs| fall_in(course, runs).is_none())
+}
+
+/// The first fall in so many runs.
+fn fall_in(course: &Course<'_>, runs: u32) -> Option<Fall> {
     if RatingKey::ALL.iter().all(|which| *course.ground.target.get(*which) == Rating::UseCaution) {
         // Nothing is below the lowest.
         return None;
@@ -100,7 +113,7 @@ pub(super) fn fall(course: &Course<'_>) -> Option<Fall> {
         .take_while(|some| *some < days)
         .collect();
     horizons.push(days);
-    horizons.into_iter().find_map(|days| fall_within(course, days)).or(certain)
+    horizons.into_iter().find_map(|days| fall_within(course, runs, days)).or(certain)
 }
 
 /// The first fall that needs no chance.
@@ -115,9 +128,9 @@ fn certain_fall(course: &Course<'_>) -> Option<Fall> {
 }
 
 /// The first fall of the first days.
-fn fall_within(course: &Course<'_>, days: u32) -> Option<Fall> {
+fn fall_within(course: &Course<'_>, runs: u32, days: u32) -> Option<Fall> {
     // Without persons there is no chance.
-    let runs = if course.per_day == 0 { 1 } else { course.ground.request.runs };
+    let runs = if course.per_day == 0 { 1 } else { runs };
     let counts = (0..runs)
         .into_par_iter()
         .fold(

@@ -96,7 +96,7 @@ impl Spread<'_> {
         }
         canvas.text((4, 14), "channels", Look::QUIET);
         for (place, bin) in self.bins.iter().enumerate() {
-            self.bar(canvas, &plot, place as f64, bin);
+            Self::bar(canvas, &plot, place as f64, bin);
         }
         self.scale(canvas, &plot);
         self.cuts(canvas, &plot);
@@ -106,7 +106,7 @@ impl Spread<'_> {
     }
 
     /// The lowest rating stands at the bottom.
-    fn bar(&self, canvas: &Canvas<'_>, plot: &Plot, place: f64, bin: &Bin) {
+    fn bar(canvas: &Canvas<'_>, plot: &Plot, place: f64, bin: &Bin) {
         let column = plot.column(place, place + 1.0);
         let mut below = 0;
         for (rating, count) in Rating::ALL.into_iter().zip(bin.counts).filter(|(_, count)| *count > 0) {

@@ -97,7 +97,7 @@ fn words(weeks: &[WeekEnd]) -> String {
 fn rates(weeks: &[WeekEnd]) -> String {
     let rates = || weeks.iter().filter_map(|week| week.response_rate);
     let (Some(low), Some(high), Some(first), Some(last)) =
-        (rates().reduce(f32::min), rates().reduce(f32::max), rates().next(), rates().last())
+        (rates().reduce(f32::min), rates().reduce(f32::max), rates().next(), rates().next_back())
     else {
         return "No response rate.".to_owned();
     };

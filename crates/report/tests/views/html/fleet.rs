@@ -16,6 +16,7 @@ fn rating(digit: u8) -> Rating {
 }
 
 /// A channel with an overall rating, those of its metrics, and their values.
+#[expect(clippy::cast_possible_truncation, reason = "days are whole")]
 fn channel(name: &str, overall: u8, ratings: [u8; 3], values: [Option<f64>; 3]) -> ChannelResult {
     let mut result = young();
     name.clone_into(&mut result.channel);
@@ -279,6 +280,7 @@ pub fn many(channels: u32) -> Vec<(ChannelResult, Vec<WeekEnd>)> {
     (0..channels).map(one_of_many).collect()
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "the width of a spark line needs no more")]
 fn one_of_many(index: u32) -> (ChannelResult, Vec<WeekEnd>) {
     let mut state = u64::from(index).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut chance = move || {
@@ -292,7 +294,7 @@ fn one_of_many(index: u32) -> (ChannelResult, Vec<WeekEnd>) {
     }
     let policy = Policy::default();
     let days = (chance() * chance() * 900.0).floor();
-    let coverage = (chance() > 0.05).then(|| (chance() + chance()) / 2.0);
+    let coverage = (chance() > 0.05).then(|| f64::midpoint(chance(), chance()));
     let rate = (chance() > 0.08).then(|| chance() * chance());
     let rated =
         |metric, value: Option<f64>| value.map_or(1, |value| u8::from(policy.metric(metric).rate(value)));
@@ -310,7 +312,8 @@ fn one_of_many(index: u32) -> (ChannelResult, Vec<WeekEnd>) {
     result.assessment.overall.weakest = Metric::ALL[weakest];
     result.assessment.metrics.chats.confidence = Confidence::Firm;
     let signal = result.assessment.signals[1].clone();
-    result.assessment.signals.extend(std::iter::repeat_n(signal, (chance() * 5.0) as usize));
+    let exceeded = [0.8, 0.6, 0.4, 0.2].into_iter().filter(|share| chance() < *share).count();
+    result.assessment.signals.extend(std::iter::repeat_n(signal, exceeded));
     let weeks = (0..26)
         .map(|_| {
             let response_rate = rate.map(|rate| (rate + 0.3 * (chance() - 0.5)).clamp(0.0, 1.0) as f32);

@@ -93,84 +93,16 @@ pub fn check(page: &str) {
     }
 }
 
+/// Elements of which none fetches, frames or plays anything.
+const ALLOWED: &str = "a aside b bdi blockquote body br caption circle clippath code dd defs desc details div dl dt ellipse \
+    em fieldset figcaption figure footer g h1 h2 h3 h4 head header html input label legend li line main \
+    meta nav ol p path polygon polyline rect script section small span strong style sub summary sup svg \
+    symbol table tbody td text tfoot th thead time title tr tspan ul use pre hr";
+
 /// One script and one style, both ours, and nothing that a browser would fetch, send or run besides.
 fn check_what_runs(page: &str, tags: &[&Tag]) {
-    const ALLOWED: [&str; 72] = [
-        "a",
-        "aside",
-        "b",
-        "bdi",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "circle",
-        "clippath",
-        "code",
-        "dd",
-        "defs",
-        "desc",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "ellipse",
-        "em",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "g",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "head",
-        "header",
-        "html",
-        "input",
-        "label",
-        "legend",
-        "li",
-        "line",
-        "main",
-        "meta",
-        "nav",
-        "ol",
-        "p",
-        "path",
-        "polygon",
-        "polyline",
-        "rect",
-        "script",
-        "section",
-        "small",
-        "span",
-        "strong",
-        "style",
-        "sub",
-        "summary",
-        "sup",
-        "svg",
-        "symbol",
-        "table",
-        "tbody",
-        "td",
-        "text",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "title",
-        "tr",
-        "tspan",
-        "ul",
-        "use",
-        "pre",
-        "hr",
-    ];
     for tag in tags {
-        assert!(ALLOWED.contains(&&*tag.name), "<{}>", tag.name);
+        assert!(ALLOWED.split_whitespace().any(|name| name == tag.name), "<{}>", tag.name);
         for (name, value) in &tag.attributes {
             assert!(!name.starts_with("on") && name != "style", "{name}={value}");
             if ["href", "src", "srcset", "xlink:href", "action", "formaction", "data", "poster", "ping"]

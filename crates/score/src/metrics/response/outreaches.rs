@@ -72,7 +72,10 @@ impl Outreaches {
                 }),
             }
         }
-        silent.sort_by_key(|silent| (Reverse(silent.age), silent.parts));
+        // They come with the oldest first already.
+        for equal in silent.chunk_by_mut(|one, next| one.age == next.age) {
+            equal.sort_by_key(|silent| silent.parts);
+        }
         let mut silent_before = Vec::with_capacity(silent.len() + 1);
         silent_before.push(0);
         silent_before.extend(silent.iter().scan(0, |sum, silent| {

@@ -2,8 +2,8 @@
 //!
 //! Four things can be done, each by an edit: send to people who are in the address book and answer, save contacts, get answers, and let
 //! time pass. Effort counts one for each person, contact, answer and day. The least effort is exact: for every number of
-//! people to send to that could still be better, the least number of the other three is found, and each of them only ever
-//! raises ratings. Edits are made in the order in which they are listed.
+//! people to send to that could still be better, the least number of the other three is found. Each of the four only ever raises ratings, but
+//! for the first person whom a number that only answers sends to. Edits are made in the order in which they are listed.
 
 mod seek;
 

@@ -49,22 +49,32 @@ pub(super) type Levels = [Rating; 3];
 impl Seeker<'_> {
     /// The plan with the least effort, and of equal ones that with the fewest people to send to.
     pub(super) fn cheapest(&self, is_reached: &dyn Fn(Levels) -> bool) -> Option<Plan> {
-        let mut best: Option<Plan> = None;
+        let mut best = None;
         for levels in lowest(is_reached) {
-            let mut send = self.fewest(levels);
-            let mut found = false;
-            while send <= self.most() && best.is_none_or(|best| send < best.effort()) {
-                if let Some(plan) = self.cheapest_of(levels, send, best) {
-                    (best, found) = (Some(plan), true);
-                }
-                // A campaign that makes the smallest sample leaves nothing that the other three could not do.
-                if !found && best.is_none() && send >= self.policy.min_sample.max(1) {
-                    break;
-                }
-                send += 1;
+            // A number that only answers is rated by that no longer when it has sent to one person; from then on, the more it sends to, the
+            // less else is left to do.
+            for (least, most) in [(0, 0), (self.fewest(levels), self.most())] {
+                self.improve(levels, least, most, &mut best);
             }
         }
         best
+    }
+
+    /// Looks for a better plan among those that send to so many people at least and at most.
+    ///
+    /// What is left to do beside sending never grows with this number. So a range needs no look if not even what is left at its end would do
+    /// at its beginning.
+    fn improve(&self, levels: Levels, least: u64, most: u64, best: &mut Option<Plan>) {
+        let left = left_beside(least, *best).filter(|_| least <= most);
+        let Some(at_most) = left.and_then(|left| self.plan(levels, most, left)) else { return };
+        if left_beside(most, *best).is_some_and(|left| at_most.effort() - most <= left) {
+            *best = Some(at_most);
+        }
+        if least < most {
+            let middle = least.midpoint(most - 1);
+            self.improve(levels, least, middle, best);
+            self.improve(levels, middle + 1, most - 1, best);
+        }
     }
 
     /// To how many people can be sent at most.
@@ -72,7 +82,7 @@ impl Seeker<'_> {
         if self.can_send { MOST } else { 0 }
     }
 
-    /// With fewer people to send to than this a sample stays too small.
+    /// With fewer people to send to than this, but at least one, a sample stays too small.
     fn fewest(&self, [_, of_contacts, of_chats]: Levels) -> u64 {
         let least = self.policy.min_sample;
         let missing = |level: Rating, sample: u64| match level {
@@ -80,19 +90,11 @@ impl Seeker<'_> {
             _ => 0,
         };
         let persons = self.situation.outreaches.persons();
-        let of_chats = if persons == 0 { 0 } else { missing(of_chats, persons) };
-        missing(of_contacts, self.situation.reached).max(of_chats)
+        missing(of_contacts, self.situation.reached).max(missing(of_chats, persons)).max(1)
     }
 
-    /// The plan with the least effort that sends to so many people, if it takes less than the best one known, or as much with fewer people.
-    fn cheapest_of(&self, levels: Levels, send: u64, best: Option<Plan>) -> Option<Plan> {
-        let [of_age, of_contacts, of_chats] = levels;
-        let budget = match best {
-            Some(best) if best.send > send => best.effort(),
-            Some(best) => best.effort().checked_sub(1)?,
-            None => u64::MAX,
-        };
-        let left = budget.checked_sub(send)?;
+    /// The plan with the least effort that sends to so many people, if no more than so much is left beside that.
+    fn plan(&self, [of_age, of_contacts, of_chats]: Levels, send: u64, left: u64) -> Option<Plan> {
         let days = self.days(of_age, send)?;
         let left = left.checked_sub(days)?;
         let save = self.save(of_contacts, send)?;
@@ -142,6 +144,16 @@ impl Seeker<'_> {
             response::rate(1.0 - outreaches.estimate(answer, send).survival, persons, self.policy)
         };
         smallest(outreaches.silent().min(most), |answer| rating(answer) >= to)
+    }
+}
+
+/// How much may be left to do beside sending to so many people in a plan that is better than the best one: less effort, or as much with
+/// fewer people to send to. None if there is no such plan.
+fn left_beside(send: u64, best: Option<Plan>) -> Option<u64> {
+    match best {
+        None => Some(u64::MAX),
+        Some(best) if send < best.send => best.effort().checked_sub(send),
+        Some(best) => best.effort().checked_sub(send + 1),
     }
 }
 

@@ -4,7 +4,7 @@ use meter_score::plan::{Plan, Request, plan};
 use meter_score::{Policy, Rating, RatingKey};
 
 use super::{a_month, request};
-use crate::channel::{BASE, Channel, DAY};
+use crate::channel::{BASE, Channel, DAY, person};
 
 fn lows_are_kept(plan: &Plan) -> bool {
     let is_kept = |which: &RatingKey| {
@@ -84,4 +84,44 @@ fn even_the_most_may_be_safe() {
     let asked = Request { known: 1.0, reply: Some(1.0), runs: 1, ..request(4_000, 1) };
     let found = plan(&a_month().ledger(), &Policy::default(), Some(BASE), &asked).unwrap();
     assert_eq!((found.safe.per_day, found.safe.fall), (Some(10_000), None));
+}
+
+/// Known persons who answered: some left the window on the fifth day, the others stay.
+fn leaving(leave: usize, stay: usize) -> Channel {
+    let reached = |days: i64| person(true, &[(-24 * days, true), (-24 * days + 1, false)]);
+    let persons = (0..leave).map(|_| reached(25)).chain((0..stay).map(|_| reached(3)));
+    Channel { registered: Some(BASE - 100 * DAY), ..Channel::of(persons.collect()) }
+}
+
+/// Twelve persons leave the window on the fifth day. Then nobody is in it, with one new person a day five are, which is a small sample, and
+/// with two ten. All of them are known and answer, so the more the better. The means are those of 3, 1, 1 and of 3, 2, 2.
+#[test]
+fn more_may_be_safe_where_fewer_are_not() {
+    let ledger = leaving(12, 0).ledger();
+    for (per_day, with_fewer) in [
+        (0, " But without a campaign the overall rating is 2 on day 5, below 3."),
+        (1, " But with 1 the overall rating may be 2 on day 5, below 3."),
+        (2, ""),
+        (7, ""),
+    ] {
+        let asked = Request { known: 1.0, reply: Some(1.0), ..request(per_day, 10) };
+        let found = plan(&ledger, &Policy::default(), Some(BASE), &asked).unwrap();
+        assert_eq!(found.today.risk_factor, Rating::GoodIndicator);
+        assert_eq!((found.safe.per_day, found.safe.fall), (Some(10_000), None));
+        let text = format!("Even 10000 new people a day; more were not tried.{with_fewer}");
+        assert_eq!(found.safe.text, text);
+    }
+}
+
+/// Nine of 21 known persons stay on the fifth day, a small sample. Of N new ones a day 45 % are known: with 19 a day 43 of 95, so 52 of 104,
+/// one half; with 20 a day 45 of 100, so 54 of 109.
+#[test]
+fn a_safe_number_lies_between_too_few_and_too_many() {
+    let ledger = leaving(12, 9).ledger();
+    for per_day in [0, 5, 40, 3_000] {
+        let asked = Request { known: 0.45, reply: Some(1.0), ..request(per_day, 5) };
+        let found = plan(&ledger, &Policy::default(), Some(BASE), &asked).unwrap();
+        let fall = found.safe.fall.map(|fall| (fall.per_day, fall.day, fall.rating));
+        assert_eq!((found.safe.per_day, fall), (Some(19), Some((20, 5, RatingKey::RiskFactorContacts))));
+    }
 }
