@@ -26,7 +26,12 @@ pub(super) fn isolated(text: &str) -> Markup {
 
 /// A sentence, whoever's words are in it; a number stays beside its sign.
 pub(super) fn sentence(text: &str) -> String {
-    bounded(text, SENTENCE).replace(" %", "\u{a0}%")
+    unparted(&bounded(text, SENTENCE))
+}
+
+/// A sentence of ours, in which a number stays beside its sign.
+pub(super) fn unparted(text: &str) -> String {
+    text.replace(" %", "\u{a0}%")
 }
 
 /// A share in percent, the number beside its sign.

@@ -9,15 +9,18 @@ use super::View;
 use crate::html::ChannelPage;
 use crate::html::chart::{Figure, FigureTable};
 use crate::html::component::{Column, Table, folded};
+use crate::html::text;
 
-/// All charts; `None` if nothing can be drawn.
-pub(super) fn markup(view: &View<'_>) -> Option<Markup> {
+/// All charts; none if nothing in the channel has a date.
+pub(super) fn all(view: &View<'_>) -> Vec<Figure> {
     let ChannelPage { result, portrait, policy, .. } = view.page;
-    let figures = figures(portrait.as_ref()?, &result.assessment, policy, result.timezone);
-    if figures.is_empty() {
-        return None;
-    }
-    Some(html! { @for figure in &figures { (one(figure)) } })
+    let of = |portrait| figures(portrait, &result.assessment, policy, result.timezone);
+    portrait.as_ref().map(of).unwrap_or_default()
+}
+
+/// Some charts; `None` if there are none.
+pub(super) fn markup(figures: &[&Figure]) -> Option<Markup> {
+    (!figures.is_empty()).then(|| html! { @for figure in figures { (one(figure)) } })
 }
 
 /// Until charts are drawn there are none: `chart::figures` takes the place of this function.
@@ -30,8 +33,8 @@ fn one(figure: &Figure) -> Markup {
     html! {
         figure id=(figure.id) aria-labelledby=(id("heading")) {
             h3 id=(id("heading")) { (figure.title) }
-            p id=(id("summary")) { (figure.summary) }
-            div.drawing { (PreEscaped(&figure.svg)) }
+            p { (text::unparted(&figure.summary)) }
+            div.drawing.scroll role="region" tabindex="0" aria-label={ (figure.title) ": the drawing" } { (PreEscaped(&figure.svg)) }
             (folded("The numbers behind it", false, &table(&figure.title, &figure.table)))
         }
     }

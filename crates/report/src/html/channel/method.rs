@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_table_is_about_what_its_heading_says() {
-        let written = prose("### A & \"b\"\n\n| c | d |\n|--:|---|\n| 1 | 2 |").into_string();
+        let written = prose("## Ours\n\n### A & \"b\"\n\n| c | d |\n|--:|---|\n| 1 | 2 |").into_string();
         assert!(
             written.contains(
                 "aria-label=\"A &amp; &quot;b&quot;\"><table><caption>A &amp; &quot;b&quot;</caption>"

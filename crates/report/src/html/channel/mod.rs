@@ -18,6 +18,7 @@ use maud::{Markup, html};
 use meter_score::instant::rfc3339;
 use meter_score::words::count;
 
+use super::chart::Figure;
 use super::document::{Document, Section};
 use super::mask::Mask;
 use super::{ChannelPage, PageStyle, component, text};
@@ -43,13 +44,17 @@ struct View<'p> {
 impl View<'_> {
     fn document(&self) -> Document {
         let section = |id, title, body: Markup| Section { id, title, body };
+        let figures = figures::all(self);
+        let (of_stability, charts): (Vec<&Figure>, Vec<&Figure>) =
+            figures.iter().partition(|figure| figure.id == stability::FIGURE);
         let sections = [
             Some(section("ratings", "Ratings", gauges::markup(self))),
             Some(section("raise", "What would raise it", raise::markup(self))),
             Some(section("reasons", "Why these ratings", reasons::markup(self))),
             Some(section("signals", "Warning signs", signals::markup(self))),
-            figures::markup(self).map(|body| section("charts", "Charts", body)),
-            stability::markup(self).map(|body| section("stability", "How stable the ratings are", body)),
+            figures::markup(&charts).map(|body| section("charts", "Charts", body)),
+            stability::markup(self, &of_stability)
+                .map(|body| section("stable", "How stable the ratings are", body)),
             people::markup(self).map(|body| section("people", "Unanswered and unknown people", body)),
             Some(section("sources", "What was read", files::sources(self))),
             files::rejects(self).map(|body| section("rejects", "What could not be read", body)),

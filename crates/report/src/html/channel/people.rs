@@ -36,12 +36,14 @@ pub(super) fn markup(view: &View<'_>) -> Option<Markup> {
 
 fn sentence(portrait: &Portrait) -> String {
     let people = count(portrait.people_in_all, "person", "people");
-    let book = if portrait.address_book {
-        "or is not in the address book"
+    let is = if portrait.people_in_all == 1 { "is" } else { "are" };
+    if portrait.address_book {
+        format!(
+            "{people} in the window did not answer or {is} not in the address book; those who are both come first."
+        )
     } else {
-        "(no source says who is in the address book)"
-    };
-    format!("{people} written to in the window did not answer {book}; those who are both come first.")
+        format!("{people} in the window did not answer. No source says who is in the address book.")
+    }
 }
 
 fn table(view: &View<'_>, caption: &str, people: &[OpenPerson]) -> Markup {

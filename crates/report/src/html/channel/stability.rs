@@ -5,38 +5,25 @@ use meter_score::words::count;
 use meter_score::{Alone, OfValue, Parameter, RatingKey, Stability};
 
 use super::View;
+use super::figures::markup as drawn;
+use crate::html::chart::Figure;
 use crate::html::component::{Column, Table, folded, mark};
 
+/// The chart that belongs here.
+pub(super) const FIGURE: &str = "stability";
+
 /// The section; `None` if nothing in the channel has a date.
-pub(super) fn markup(view: &View<'_>) -> Option<Markup> {
+pub(super) fn markup(view: &View<'_>, figures: &[&Figure]) -> Option<Markup> {
     let stability = &view.page.portrait.as_ref()?.stability;
     let settings = count(stability.settings, "setting", "settings");
     Some(html! {
         p {
-            "Window, gap, reply window and smallest sample are conventions. In "
-            strong { (stability.all_same) " of " (settings) }
-            ", from half to double of each, all four ratings stay what they are."
+            "Window, gap, reply window and smallest sample are conventions, which could as well be half or double. In "
+            strong { (stability.all_same) " of " (settings) } " all four ratings stay what they are."
         }
-        (same(stability))
+        (drawn(figures).unwrap_or_default())
         (folded("One number at a time", true, &alone(stability)))
     })
-}
-
-fn same(stability: &Stability) -> Markup {
-    let row = |key: RatingKey| {
-        let same = *stability.same.get(key);
-        vec![
-            html! { (title(key)) },
-            html! { (same) },
-            html! { (stability.settings - same.min(stability.settings)) },
-        ]
-    };
-    let table = Table {
-        caption: format!("Each rating in {}", count(stability.settings, "setting", "settings")),
-        columns: vec![Column::words("Rating"), Column::numbers("The same in"), Column::numbers("Another in")],
-        rows: RatingKey::ALL.into_iter().map(row).collect(),
-    };
-    table.markup()
 }
 
 fn title(key: RatingKey) -> &'static str {

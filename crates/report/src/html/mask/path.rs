@@ -115,7 +115,7 @@ fn is_separator(character: char) -> bool {
 
 fn is_of_programs(stem: &str) -> bool {
     let mut digits = 0;
-    let all = without_date(stem).split(is_separator).filter(|word| !word.is_empty()).all(|word| {
+    let all = without_day(stem).split(is_separator).filter(|word| !word.is_empty()).all(|word| {
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
             digits += word.len();
             return true;
@@ -126,23 +126,24 @@ fn is_of_programs(stem: &str) -> bool {
     all && digits <= 4
 }
 
-/// The text without a day such as `2024-05-20` at its end or beginning.
-fn without_date(text: &str) -> &str {
+/// The text without the first day in it that is written like `2024-05-20`.
+fn without_day(text: &str) -> String {
     const LENGTH: usize = 10;
-    let is_day = |text: &str| {
-        let bytes = text.as_bytes();
-        text.starts_with("20")
-            && bytes.iter().enumerate().all(|(at, byte)| match at {
-                4 | 7 => *byte == b'-',
-                _ => byte.is_ascii_digit(),
-            })
+    let is_day = |at: &usize| {
+        let neighbours = [
+            text[..*at].chars().next_back(),
+            text.get(*at + LENGTH..).and_then(|behind| behind.chars().next()),
+        ];
+        let is_like_a_day = |day: &str| {
+            day.bytes()
+                .enumerate()
+                .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+        };
+        text.get(*at..*at + LENGTH).is_some_and(|day| day.starts_with("20") && is_like_a_day(day))
+            && !neighbours.into_iter().flatten().any(|neighbour| neighbour.is_ascii_digit())
     };
-    let end = text.len().checked_sub(LENGTH);
-    match (text.get(..LENGTH), end.and_then(|end| text.get(end..))) {
-        (_, Some(day)) if is_day(day) => &text[..text.len() - LENGTH],
-        (Some(day), _) if is_day(day) => &text[LENGTH..],
-        _ => text,
-    }
+    let day = text.match_indices("20").map(|(at, _)| at).find(is_day);
+    day.map_or_else(|| text.to_owned(), |at| format!("{} {}", &text[..at], &text[at + LENGTH..]))
 }
 
 /// What is left of a name in which somebody may be called by name or number.

@@ -26,7 +26,8 @@ fn a_number_keeps_its_country_and_little_else() {
         ("79161234567", "+7 916 •••• 67"),
         ("3531234567", "+353 1 •••• 67"),
         ("22990123456", "+229 90 •••• 56"),
-        ("880171234567", "+880 171 •••• 67"),
+        // Of 9 four.
+        ("880171234567", "+880 17 •••• 67"),
         // Of 6, 5, 4 digits after the code half at most.
         ("49123456", "+49 1 •••• 56"),
         ("4912345", "+49 •••• 45"),
@@ -102,7 +103,7 @@ fn a_path_tells_what_it_is_but_not_of_whom() {
         ("Amelia Hughes/_chat.txt", "A••• H•••/_chat.txt"),
         ("Amelia.Hughes", "A••• H•••"),
         ("ann.zip.txt", "a•••.zip.txt"),
-        ("447700900123@s.whatsapp.net.json", "•••.json"),
+        ("447700900123@s.whatsapp.net.json", "••• ••• w•••.json"),
         ("7700-900-123.json", "•••• 23.json"),
         ("messages_447700900123.json", "m••• •••.json"),
     ] {
@@ -126,8 +127,15 @@ fn what_programs_write_is_called_after_nobody() {
     ] {
         assert_eq!(MASKED.path(path), path);
     }
-    // A day is known by its form alone; nothing else of eight digits is.
-    assert_eq!(MASKED.path("messages-20240520.json"), "m••• •••.json");
+    // A day is known by its form, and alone; nothing else of eight digits is.
+    for path in [
+        "messages-20240520.json",
+        "messages-2024-05-201.json",
+        "messages-12024-05-20.json",
+        "messages-2024-05-20-30123.json",
+    ] {
+        assert_ne!(MASKED.path(path), path);
+    }
 }
 
 #[test]

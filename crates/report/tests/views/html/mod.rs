@@ -55,9 +55,9 @@ fn a_page_tells_the_ratings_and_what_they_rest_on() {
         "Response rate 3 3 Good Indicator 55 % answered, 60 of 120 Confidence: firm.",
         "120 conversations opened with 109 people: 60 answered, 11 pending, 49 unanswered; 33 opened by others.",
         "95 % interval 46 to 64 %; median reply after 14 min.",
-        "What would raise it Wait 4 more days before the next campaign. Age of the number : to 2 Needs Attention",
-        "Save 10 of the 60 people who are not in the address book. Address book : to 3 Good Indicator",
-        "Why Age of the number The number is at least 3 days old, under 7 days.",
+        "What would raise it Wait 4 more days before the next campaign. Age of the number: to 2 Needs Attention",
+        "Save 10 of the 60 people who are not in the address book. Address book: to 3 Good Indicator",
+        "Why these ratings Age of the number The number is at least 3 days old, under 7 days.",
         "Warning signs They never change a rating. 1 of 4 is beyond its limit. 44 limit 30 44 messages in one hour; the limit is 30.",
         "Peak outbound per minute 2 2 Outbound inbound ratio 0.33 3 Failed share no data 5 %",
         "What was read",
@@ -86,7 +86,7 @@ fn what_is_not_known_reads_as_no_data_and_never_as_safe() {
             "Address book ? No data",
             "Response rate ? No data",
             "What would raise it Nothing that could be counted",
-            "Why No data.",
+            "Why these ratings No data.",
             "Warning signs They never change a rating. No data.",
             "What was read Nothing.",
         ],
@@ -142,7 +142,7 @@ fn doubts_come_before_everything() {
     page.doubts = vec!["chats/ann.txt: about as many messages as an export holds".to_owned()];
     assert_told(
         &read(&page),
-        &["What may make these ratings wrong chats/a•••.txt: about as many messages", "Ratings Overall"],
+        &["What may make these ratings wrong chats/a•••.txt: about as many messages", "Ratings 2 Overall"],
     );
 }
 
