@@ -8,7 +8,7 @@ use meter_score::{Assessment, Policy};
 use super::View;
 use crate::html::ChannelPage;
 use crate::html::chart::{Figure, FigureTable};
-use crate::html::component::{Column, Table, folded};
+use crate::html::component::{Column, Table, folded, scroll};
 use crate::html::text;
 
 /// All charts; none if nothing in the channel has a date.
@@ -18,14 +18,14 @@ pub(super) fn all(view: &View<'_>) -> Vec<Figure> {
     portrait.as_ref().map(of).unwrap_or_default()
 }
 
-/// Some charts; `None` if there are none.
-pub(super) fn markup(figures: &[&Figure]) -> Option<Markup> {
-    (!figures.is_empty()).then(|| html! { @for figure in figures { (one(figure)) } })
-}
-
 /// Until charts are drawn there are none: `chart::figures` takes the place of this function.
 fn figures(_: &Portrait, _: &Assessment, _: &Policy, _: Tz) -> Vec<Figure> {
     Vec::new()
+}
+
+/// Some charts; `None` if there are none.
+pub(super) fn markup(figures: &[&Figure]) -> Option<Markup> {
+    (!figures.is_empty()).then(|| html! { @for figure in figures { (one(figure)) } })
 }
 
 fn one(figure: &Figure) -> Markup {
@@ -34,7 +34,7 @@ fn one(figure: &Figure) -> Markup {
         figure id=(figure.id) aria-labelledby=(id("heading")) {
             h3 id=(id("heading")) { (figure.title) }
             p { (text::unparted(&figure.summary)) }
-            div.drawing.scroll role="region" tabindex="0" aria-label={ (figure.title) ": the drawing" } { (PreEscaped(&figure.svg)) }
+            div.drawing { (scroll(&format!("{}, the drawing", figure.title), &PreEscaped(&figure.svg))) }
             (folded("The numbers behind it", false, &table(&figure.title, &figure.table)))
         }
     }

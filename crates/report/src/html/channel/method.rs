@@ -29,7 +29,7 @@ fn prose(markdown: &str) -> Markup {
     let mut text = String::new();
     pulldown_cmark::html::push_html(&mut text, events.flat_map(|event| adapted(event, &mut caption)));
     // Only the writer makes such cells: what is written in one is escaped.
-    PreEscaped(text.replace("<th>", "<th scope=\"col\">"))
+    PreEscaped(text.replace("<th></th>", "<td></td>").replace("<th>", "<th scope=\"col\">"))
 }
 
 /// What a table is about: what the heading above it says.
@@ -57,7 +57,7 @@ fn adapted<'e>(event: Event<'e>, caption: &mut Caption) -> Vec<Event<'e>> {
         Event::Start(Tag::Table(columns)) => {
             let columns = columns.iter().map(|_| Alignment::None).collect();
             let text = &caption.text;
-            let region = html! { (text) }.into_string();
+            let region = html! { (text) ", the table" }.into_string();
             vec![
                 Event::Html(
                     format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{region}\">")
@@ -98,14 +98,17 @@ mod tests {
 
     #[test]
     fn a_table_is_about_what_its_heading_says() {
-        let written = prose("## Ours\n\n### A & \"b\"\n\n| c | d |\n|--:|---|\n| 1 | 2 |").into_string();
+        let written = prose("## Ours\n\n### A & \"b\"\n\n|  | d |\n|--:|---|\n| 1 | 2 |").into_string();
         assert!(
             written.contains(
-                "aria-label=\"A &amp; &quot;b&quot;\"><table><caption>A &amp; &quot;b&quot;</caption>"
+                "aria-label=\"A &amp; &quot;b&quot;, the table\"><table><caption>A &amp; &quot;b&quot;</caption>"
             ),
             "{written}"
         );
-        assert!(written.contains("<th scope=\"col\">c</th>") && !written.contains("style"), "{written}");
+        assert!(
+            written.contains("<td></td><th scope=\"col\">d</th>") && !written.contains("style"),
+            "{written}"
+        );
         assert!(written.ends_with("</table>\n</div>"), "{written}");
     }
 

@@ -15,12 +15,7 @@ pub(super) const FIGURE: &str = "stability";
 /// The section; `None` if nothing in the channel has a date.
 pub(super) fn markup(view: &View<'_>, figures: &[&Figure]) -> Option<Markup> {
     let stability = &view.page.portrait.as_ref()?.stability;
-    let settings = count(stability.settings, "setting", "settings");
     Some(html! {
-        p {
-            "Window, gap, reply window and smallest sample are conventions, which could as well be half or double. In "
-            strong { (stability.all_same) " of " (settings) } " all four ratings stay what they are."
-        }
         (drawn(figures).unwrap_or_default())
         (folded("One number at a time", true, &alone(stability)))
     })

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 pub(super) use self::gauge::gauge;
 pub(super) use self::mark::{badge, mark};
 pub(super) use self::spread::spread;
-pub(super) use self::table::{Column, Table};
+pub(super) use self::table::{Column, Table, scroll};
 use super::text;
 
 /// Something that has to be known before anything else is read: sentences, whoever's words are in them.

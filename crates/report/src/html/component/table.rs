@@ -1,6 +1,11 @@
 //! Tables that say what they are about, and that scroll within themselves where a page is too narrow for them.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
+
+/// Something wide, in a region with a name of its own that can be scrolled with the keyboard.
+pub(in crate::html) fn scroll(name: &str, wide: &impl Render) -> Markup {
+    html! { div.scroll role="region" tabindex="0" aria-label=(name) { (wide) } }
+}
 
 /// A column of a table.
 #[derive(Clone, Copy)]
@@ -38,8 +43,7 @@ pub(in crate::html) struct Table<'t> {
 impl Table<'_> {
     /// The table, in a region that can be scrolled with the keyboard.
     pub(in crate::html) fn markup(&self) -> Markup {
-        html! {
-            div.scroll role="region" tabindex="0" aria-label=(self.caption) {
+        let table = html! {
                 table {
                     caption { (self.caption) }
                     thead {
@@ -51,8 +55,8 @@ impl Table<'_> {
                     }
                     tbody { @for row in &self.rows { (self.row(row)) } }
                 }
-            }
-        }
+        };
+        scroll(&format!("{}, the table", self.caption), &table)
     }
 
     fn row(&self, row: &[Markup]) -> Markup {

@@ -140,7 +140,8 @@ fn how_stable_the_ratings_are_is_told() {
     assert_told(
         &read(&page(young(), Some(portrait()))),
         &[
-            "In 500 of 625 settings all four ratings stay what they are.",
+            "How stable the ratings are",
+            "One number at a time",
             "If only the window were another",
             "15 days 2 2 2 1 30 days this policy 2 2 2 2",
         ],
