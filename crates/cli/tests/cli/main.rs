@@ -17,6 +17,7 @@ mod outputs;
 mod plan;
 mod privacy;
 mod readme;
+mod report;
 mod resume;
 mod rows;
 #[cfg(unix)]

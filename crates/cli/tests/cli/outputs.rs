@@ -30,7 +30,7 @@ fn nothing_is_written_beside_the_exports() {
         paths
     };
     let before = listing();
-    for format in ["vendor", "table", "json", "ndjson", "csv"] {
+    for format in ["vendor", "table", "html", "json", "ndjson", "csv"] {
         assert_eq!(score(folder.path(), &["c", "--format", format]).0, 0, "{format}");
     }
     assert_eq!(listing(), before);

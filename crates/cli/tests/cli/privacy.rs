@@ -32,6 +32,8 @@ fn no_text_of_a_message_comes_out() {
         &["score", "c", "--format", "json", "-v"],
         &["score", "c", "--format", "ndjson", "-v"],
         &["score", "c", "--format", "csv", "-v"],
+        &["report", "c", "-v"],
+        &["report", "c", "--show-numbers"],
         &["inspect", "c", "-v"],
         &["inspect", "c", "--format", "json"],
     ] {

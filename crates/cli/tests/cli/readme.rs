@@ -31,6 +31,28 @@ fn the_demo_prints_what_the_readme_shows() {
 }
 
 #[test]
+fn the_page_is_written_as_the_readme_says() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let command = readme()
+        .lines()
+        .find_map(|line| line.strip_prefix("safety-meter report ").map(str::to_owned))
+        .unwrap();
+    let (arguments, _) = command.split_once('#').unwrap();
+    let demo = fixtures().join("demo");
+    let arguments: Vec<&str> = arguments
+        .split_whitespace()
+        .map(|argument| if argument == "fixtures/demo" { demo.to_str().unwrap() } else { argument })
+        .collect();
+    let output = run(folder.path(), &[&["report"], &*arguments].concat());
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+    let page = std::fs::read_to_string(folder.path().join("report.html")).unwrap();
+    // What the README says of persons is what is there.
+    for masked in ["+44 770 •••• 23", "A••• H•••"] {
+        assert!(readme().contains(masked) && page.contains(masked), "{masked}");
+    }
+}
+
+#[test]
 fn the_formats_are_those_of_the_table() {
     shows(&["formats"]);
 }

@@ -41,11 +41,36 @@ fn one(figure: &Figure) -> Markup {
 }
 
 fn table(caption: &str, numbers: &FigureTable) -> Markup {
-    let column = |(index, title)| if index == 0 { Column::words(title) } else { Column::numbers(title) };
+    let are_numbers =
+        |index: usize| numbers.rows.iter().filter_map(|row| row.get(index)).all(|cell| is_number(cell));
+    let columns = numbers.columns.iter().map(String::as_str).enumerate().map(|(index, title)| {
+        if index > 0 && are_numbers(index) { Column::numbers(title) } else { Column::words(title) }
+    });
     let table = Table {
         caption: caption.to_owned(),
-        columns: numbers.columns.iter().map(String::as_str).enumerate().map(column).collect(),
+        columns: columns.collect(),
         rows: numbers.rows.iter().map(|row| row.iter().map(|cell| html! { (cell) }).collect()).collect(),
     };
     table.markup()
+}
+
+/// Whether a cell is a number, with or without a unit, or stands for none; a day is not, nor a part of a command.
+fn is_number(cell: &str) -> bool {
+    let begins = cell.chars().next().is_none_or(|first| first.is_ascii_digit() || first == '–');
+    begins && !cell.contains('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_number;
+
+    #[test]
+    fn days_and_words_are_no_numbers() {
+        for cell in ["", "–", "7", "42 %", "30 to 54 %", "3 days"] {
+            assert!(is_number(cell), "{cell}");
+        }
+        for cell in ["2024-05-20", "--save all", "Overall", "no data"] {
+            assert!(!is_number(cell), "{cell}");
+        }
+    }
 }

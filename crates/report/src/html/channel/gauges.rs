@@ -29,7 +29,8 @@ fn overall(view: &View<'_>) -> Markup {
                 h3 { "Overall" }
                 (verdict(overall.rating, is_known))
                 p {
-                    @if parts.iter().all(|part| *part == parts[0]) { "All three parts are equal." }
+                    @if !is_known { "Nothing is known of any of the three parts." }
+                    @else if parts.iter().all(|part| *part == parts[0]) { "All three parts are equal." }
                     @else { "The lowest part is the " (title(overall.weakest).to_lowercase()) "." }
                     @if low != high { " If the missing data were known, it would be " (low) " to " (high) "." }
                 }

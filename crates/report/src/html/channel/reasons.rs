@@ -1,7 +1,7 @@
 //! Why each rating is what it is.
 
 use maud::{Markup, html};
-use meter_score::Metric;
+use meter_score::{Confidence, Metric};
 
 use super::View;
 use crate::html::component::mark;
@@ -16,7 +16,10 @@ pub(super) fn markup(view: &View<'_>) -> Markup {
         @else {
             dl.reasons {
                 @for metric in Metric::ALL.into_iter().filter(|metric| of_metric(*metric).next().is_some()) {
-                    dt { (mark(assessment.metrics.rating(metric))) (title(metric)) }
+                    dt {
+                        @if assessment.metrics.confidence(metric) == Confidence::None { (title(metric)) ", no data" }
+                        @else { (mark(assessment.metrics.rating(metric))) (title(metric)) }
+                    }
                     dd { @for reason in of_metric(metric) { p { (text::sentence(&reason.text)) } } }
                 }
             }

@@ -81,7 +81,7 @@ fn what_is_not_known_reads_as_no_data_and_never_as_safe() {
         &[
             "Nothing in it has a date",
             "No data Nothing in these exports has a date",
-            "Overall No data counts as 1, Use Caution All three parts are equal. If the missing data were known, it would be 1 to 3.",
+            "Overall No data counts as 1, Use Caution Nothing is known of any of the three parts. If the missing data were known, it would be 1 to 3.",
             "Age of the number ? No data counts as 1, Use Caution Confidence: none, as there is no data.",
             "Address book ? No data",
             "Response rate ? No data",
