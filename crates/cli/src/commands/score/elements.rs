@@ -48,7 +48,7 @@ impl Elements {
             }
             ScoreFormat::Vendor | ScoreFormat::Ndjson => writeln!(out, "{line}")?,
             ScoreFormat::Parquet | ScoreFormat::Table | ScoreFormat::Html => {
-                self.rows.push(record.row.clone())
+                self.rows.push(record.row.clone());
             }
         }
         self.empty = false;
