@@ -16,7 +16,7 @@ pub struct Tag {
 }
 
 impl Tag {
-    fn of(tag: StartTag<()>) -> Self {
+    fn of(tag: &StartTag<()>) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect();
         Self { name: text(&tag.name), attributes, closes_itself: tag.self_closing }
@@ -42,7 +42,7 @@ pub fn pieces(page: &str) -> Vec<Piece> {
     for token in Tokenizer::new_with_emitter(page, emitter) {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         match token.unwrap() {
-            Token::StartTag(tag) => pieces.push(Piece::Start(Tag::of(tag))),
+            Token::StartTag(tag) => pieces.push(Piece::Start(Tag::of(&tag))),
             Token::EndTag(tag) => pieces.push(Piece::End(text(&tag.name))),
             Token::String(string) => pieces.push(Piece::Text(text(&string))),
             Token::Comment(comment) => panic!("a comment: {:?}", text(&comment)),
