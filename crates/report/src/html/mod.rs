@@ -57,11 +57,17 @@ pub struct PageStyle {
     pub show_persons: bool,
 }
 
-/// Whether a channel is called like a person: one exported chat that is scored by itself has the name of its file, and that names the person.
+/// Whether a channel is called like a person: an exported chat that is scored by itself has the name of its file or folder, and that names
+/// the person, whatever lies beside the messages, and even if none of them could be read.
 fn is_called_after_person(result: &ChannelResult) -> bool {
-    !result.sources.is_empty()
-        && result.sources.iter().all(|source| {
-            let file = source.path.split('/').next().unwrap_or_default();
-            source.format == "whatsapp-text" && file.starts_with(&*result.channel)
-        })
+    let chats = result.sources.iter().filter(|source| source.format == "whatsapp-text").count();
+    let read = result.sources.iter().map(|source| &source.path);
+    let mut files = read.chain(result.rejects.iter().map(|reject| &reject.path)).peekable();
+    let is_of_file = |path: &String| {
+        let ending = path.split('/').next().unwrap_or_default().strip_prefix(&*result.channel);
+        ending.is_some_and(|ending| ending.is_empty() || ending.starts_with('.'))
+    };
+    let is_one_file = files.peek().is_some() && files.all(is_of_file);
+    (is_one_file && (chats > 0 || result.sources.is_empty()))
+        || (chats == 1 && result.channel.contains("WhatsApp"))
 }

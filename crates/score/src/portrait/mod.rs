@@ -1,8 +1,9 @@
 //! What a page about one channel draws beside its score: how it came about, day by day and person by person.
 //!
 //! Nothing here is a formula of its own: rates, intervals and ratings are those of [`score`](crate::score), looked at week by week, delay by
-//! delay, or with an edit. A *day* is a span of 24 hours and a *week* one of seven days, counted back from as-of, as for the signals; only
-//! the hours of the week are those on the wall of a zone, because that is when people work.
+//! delay, or with an edit. Ratings are looked at where days end on the calendar of a zone, as in a timeline; where something is counted, a
+//! *day* is a span of 24 hours and a *week* one of seven days, counted back from as-of, as for the signals; and the hours of the week are
+//! those on the wall of the zone, because that is when people work.
 
 mod days;
 mod hours;
@@ -36,8 +37,8 @@ pub struct Portrait {
     pub as_of: i64,
     /// Whether any source said who is in the address book. If not, nobody is known to be unknown.
     pub address_book: bool,
-    /// The ratings at as-of and at every 24 hours before it, the oldest first; as-of is the last. At most [`Portrait::MOST_DAYS`], and none
-    /// but as-of from before the first evidence of the number.
+    /// The ratings at the ends of the days on the calendar of the zone, as a timeline has them, the oldest first, and at as-of, which is the
+    /// last. At most [`Portrait::MOST_DAYS`], and none from before the day of the first evidence of the number but as-of.
     pub days: Vec<Point>,
     /// Every change of a rating along `days`.
     pub changes: Vec<RatingChange>,
@@ -81,8 +82,9 @@ pub fn portrait<Z: TimeZone>(
 ) -> Option<Portrait> {
     let newest = ledger.newest().map(Moment::seconds)?;
     let as_of = as_of.unwrap_or(newest);
+    let ends = days::ends(ledger, policy, as_of, zone);
     let ((days, stability), (weeks, (now, outgoing))) = rayon::join(
-        || rayon::join(|| days::days(ledger, policy, as_of), || stability(ledger, policy, Some(as_of))),
+        || rayon::join(|| days::days(ledger, policy, &ends), || stability(ledger, policy, Some(as_of))),
         || {
             let now =
                 || rayon::join(|| Now::of(ledger, policy, as_of), || Outgoing::of(ledger, policy, as_of));

@@ -36,13 +36,13 @@ pub(super) fn markup(view: &View<'_>) -> Option<Markup> {
 
 fn sentence(portrait: &Portrait) -> String {
     let people = count(portrait.people_in_all, "person", "people");
-    let is = if portrait.people_in_all == 1 { "is" } else { "are" };
+    let (has, is) = if portrait.people_in_all == 1 { ("has", "is") } else { ("have", "are") };
     if portrait.address_book {
         format!(
-            "{people} in the window did not answer or {is} not in the address book; those who are both come first."
+            "{people} in the window {has} not answered or {is} not in the address book; those who are both come first."
         )
     } else {
-        format!("{people} in the window did not answer. No source says who is in the address book.")
+        format!("{people} in the window {has} not answered. No source says who is in the address book.")
     }
 }
 

@@ -186,7 +186,7 @@ fn summary(week: &[[HourOfWeek; 24]; 7], scale: &Scale, assessment: &Assessment)
     });
     Some(format!(
         "{} went out in {used} of the 168 hours of the week. The busiest hour had {} ({} {}). \
-         The published limit is {} an hour; {beyond} beyond it.{}",
+         The limit is {} an hour; {beyond} beyond it.{}",
         count(sent, "message", "messages"),
         busiest.busiest,
         DAYS[weekday],

@@ -19,6 +19,8 @@ const TITLE: &str = "New persons a day";
 const WIDEST: i32 = 36;
 /// More days than this share bars.
 const MOST_BARS: usize = 140;
+/// Of more days than this, those without anybody are not listed.
+const MOST_EMPTY_ROWS: usize = 62;
 
 /// New persons a day; `None` if there were none.
 pub(super) fn figure(portrait: &Portrait, policy: &Policy, zone: Tz) -> Option<Figure> {
@@ -148,7 +150,7 @@ impl People {
         let worst = if most == 0 { String::new() } else { format!(", at most {most} on one day ({span})") };
         format!(
             "{in_all} in {over}, {unknown} of them not in the address book{worst}. \
-             The published limit is {} of these a day; {beyond}.",
+             The limit is {} of these a day; {beyond}.",
             plain(self.limit)
         )
     }
@@ -167,7 +169,8 @@ impl People {
         } else {
             &["From", "To", "New persons"]
         };
-        FigureTable::new(columns.iter().copied(), days.iter().map(row))
+        let is_listed = |day: &&Meeting| days.len() <= MOST_EMPTY_ROWS || day.known + day.unknown > 0;
+        FigureTable::new(columns.iter().copied(), days.iter().filter(is_listed).map(row))
     }
 }
 

@@ -71,7 +71,7 @@ fn persons_are_masked_unless_it_is_asked_for() {
     assert_told(
         &read(&page),
         &[
-            "Unanswered and unknown people 5 people in the window did not answer or are not in the address book; those who",
+            "Unanswered and unknown people 5 people in the window have not answered or are not in the address book; those who",
             "A••• H••• +44 770 •••• 23 no 2 2024-04-30 unanswered 2024-05-19",
             "LID •••• 67 yes 2 2024-05-18 pending 2024-05-19",
             "+44 770 •••• 56 no data 2 – 2024-05-19",
@@ -119,6 +119,31 @@ fn one_chat_by_itself_does_not_tell_of_whom_it_is() {
     // Whoever gives it another name wants that to be read.
     result.channel = "Harbour Books".to_owned();
     assert_told(&read(&super::page(result, None)), &["Harbour Books – Safety Meter"]);
+}
+
+/// The same with a card that was sent in the chat, unpacked into a folder, and where nothing of it could be read.
+#[test]
+fn nor_does_one_chat_with_what_lies_beside_it() {
+    let named = "WhatsApp Chat - Emil Ecker";
+    let check = |paths: &[(&str, &str)], rejects: &[&str]| {
+        let mut result = young();
+        let source = result.sources[0].clone();
+        let of = |&(path, format): &(&str, &str)| meter_report::SourceView {
+            path: path.to_owned(),
+            format: format.to_owned(),
+            ..source.clone()
+        };
+        result.sources = paths.iter().map(of).collect();
+        result.rejects =
+            rejects.iter().map(|path| reject(path, "file", "does not tell who is you")).collect();
+        result.channel = named.to_owned();
+        let text = written(&page(result, None), false);
+        assert!(!text.contains("Emil") && !text.contains("Ecker"), "{paths:?}");
+    };
+    let zip = |entry: &str| format!("{named}.zip/{entry}");
+    check(&[(&zip("_chat.txt"), "whatsapp-text"), (&zip("Gina Glas.vcf"), "vcard")], &[]);
+    check(&[("_chat.txt", "whatsapp-text"), ("Gina Glas.vcf", "vcard")], &[]);
+    check(&[], &[&format!("{named}.txt")]);
 }
 
 #[test]

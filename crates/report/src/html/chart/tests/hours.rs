@@ -66,7 +66,7 @@ fn it_says_when_the_busiest_hour_is() {
     assert_eq!(
         figure.summary,
         "144 messages went out in 2 of the 168 hours of the week. The busiest hour had 41 (Tuesday 09:00 to 10:00). The \
-         published limit is 30 an hour; one hour of the week is beyond it. An hour that begins at any minute had up to 44, \
+         limit is 30 an hour; one hour of the week is beyond it. An hour that begins at any minute had up to 44, \
          which is what the signal counts."
     );
     assert_eq!(

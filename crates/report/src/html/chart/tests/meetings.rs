@@ -72,7 +72,7 @@ fn it_says_how_many_and_how_many_days_are_beyond() {
     let figure = drawn(&[[1, 6], [2, 0], [0, 9]], true);
     assert_eq!(
         figure.summary,
-        "18 new persons in 3 days, 15 of them not in the address book, at most 9 on one day (2024-05-20). The published \
+        "18 new persons in 3 days, 15 of them not in the address book, at most 9 on one day (2024-05-20). The \
          limit is 5 of these a day; 2 days are beyond it."
     );
     assert_eq!(marks(&parsed(&figure))[0], "2024-05-18: 6 not in the address book, 1 in it");
@@ -80,7 +80,7 @@ fn it_says_how_many_and_how_many_days_are_beyond() {
     let known = drawn(&[[1, 0]], true);
     assert_eq!(
         known.summary,
-        "1 new person in 1 day, 0 of them not in the address book. The published limit is 5 of these a day; no day is \
+        "1 new person in 1 day, 0 of them not in the address book. The limit is 5 of these a day; no day is \
          beyond it."
     );
 }
