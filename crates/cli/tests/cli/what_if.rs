@@ -159,6 +159,21 @@ fn the_table_shows_both_and_what_it_takes() {
     assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
 }
 
+/// At 10:30 UTC on the 20th of May, when the number is 0 days old, it is the 21st on Kiritimati, 14 hours ahead; a week later it is 7 days old.
+#[test]
+fn waiting_ends_on_a_day_of_the_channel() {
+    let message = br#"{"id":"A","type":"text","chat_id":"447700900001@s.whatsapp.net","from_me":true,"timestamp":1716201000}"#;
+    let folder = folder(&[("m.ndjson", message)]);
+    let call = ["what-if", "m.ndjson", "--reach", "2", "--timezone"];
+    for (zone, date) in [("America/New_York", "2024-05-27"), ("Pacific/Kiritimati", "2024-05-28")] {
+        let table = stdout(&run(folder.path(), &[&call[..], &[zone]].concat()));
+        assert!(table.contains(&format!("Let 7 days pass. That is until {date}. (--age +7d)")), "{table}");
+    }
+    let lines = stdout(&run(folder.path(), &[&call[..], &["UTC", "--format", "ndjson"]].concat()));
+    let view: Value = serde_json::from_str(&lines).unwrap();
+    assert_eq!(view["goals"][0]["steps"][0]["until"], "2024-05-27T10:30:00Z");
+}
+
 #[test]
 fn wrong_edits_get_one_sentence() {
     for (arguments, sentence) in [

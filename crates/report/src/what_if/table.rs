@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use chrono_tz::Tz;
 use meter_score::what_if::reach::Goal;
 use meter_score::words::{count, percent};
 use meter_score::{Assessment, Metric, Rating, RatingKey, Stability};
 
 use super::WhatIf;
-use crate::table::{Line, Page, Paint, TableStyle, displayed, meter, minute, title};
+use crate::table::{Line, Page, Paint, TableStyle, date, displayed, meter, minute, title};
 
 const INDENT: usize = 2;
 const DETAIL: usize = 4;
@@ -55,7 +56,7 @@ fn section(comparison: &WhatIf, page: &mut Page) {
         ratings(title(metric), of, &values, page);
     }
     signals(before, after, page);
-    goals(&comparison.goals, page);
+    goals(&comparison.goals, result.timezone, page);
     if let Some(stable) = &comparison.stability {
         stability(stable, page);
     }
@@ -117,7 +118,7 @@ fn signals(before: &Assessment, after: &Assessment, page: &mut Page) {
 }
 
 /// What it takes to reach the goals.
-fn goals(goals: &[Goal], page: &mut Page) {
+fn goals(goals: &[Goal], zone: Tz, page: &mut Page) {
     let Some(to) = goals.first().map(|goal| goal.to) else { return };
     page.heading(INDENT, &format!("What it takes to be at {}", u8::from(to)));
     for goal in goals {
@@ -132,6 +133,8 @@ fn goals(goals: &[Goal], page: &mut Page) {
         page.line(line.whole(gap, effort, Paint::Plain));
         for step in &goal.steps {
             let line = Line::new(DETAIL + 2, DETAIL + 4).text(&step.text, Paint::Plain);
+            let until = step.until.map(|until| format!("That is until {}.", date(until, zone)));
+            let line = line.text(&until.unwrap_or_default(), Paint::Plain);
             page.line(line.whole(1, format!("({})", step.edit), Paint::Quiet));
         }
         for note in &goal.notes {

@@ -16,7 +16,6 @@ use self::seek::{Levels, Plan, Seeker};
 use super::apply::{Edited, sent_by};
 use super::edit::{Edit, EditError, MOST};
 use crate::history::History;
-use crate::instant::rfc3339;
 use crate::metrics::overall;
 use crate::situation::{Change, Situation};
 use crate::words::{count, plain};
@@ -50,6 +49,9 @@ pub struct Step {
     pub need: u64,
     /// One sentence.
     pub text: String,
+    /// When it is done, seconds since the epoch, if it takes nothing but time.
+    #[serde(serialize_with = "crate::instant::serialize_optional")]
+    pub until: Option<i64>,
 }
 
 /// What it takes to reach a rating: for each metric in its order, and at last for the overall rating.
@@ -110,15 +112,18 @@ impl Seeker<'_> {
                 "Get answers in {need} of the {} without one in time.",
                 count(silent, "conversation", "conversations")
             ),
-            _ => {
-                let days = i64::try_from(need).unwrap_or(i64::MAX);
-                let date = rfc3339(self.situation.as_of.saturating_add(days.saturating_mul(DAY)));
-                let date = date.split('T').next().unwrap_or_default();
-                format!("Let {} pass, until {date}.", count(need, "day", "days"))
-            }
+            _ => format!("Let {} pass.", count(need, "day", "days")),
         };
-        let step =
-            |(edit, need): (Edit, u64)| Step { edit: edit.to_string(), need, text: sentence(&edit, need) };
+        let later = |days: u64| {
+            let days = i64::try_from(days).unwrap_or(i64::MAX);
+            self.situation.as_of.saturating_add(days.saturating_mul(DAY))
+        };
+        let step = |(edit, need): (Edit, u64)| Step {
+            edit: edit.to_string(),
+            need,
+            text: sentence(&edit, need),
+            until: matches!(edit, Edit::Age(_)).then(|| later(need)),
+        };
         plan.edits().into_iter().map(step).collect()
     }
 
