@@ -1,17 +1,15 @@
-//! All charts of one rich channel: small enough together, and to be looked at.
+//! All charts of one channel together, of a rich one and of a poor one.
 
 use chrono_tz::Tz;
 use meter_score::portrait::{HourOfWeek, Portrait};
 use meter_score::timeline::{Point, RatingChange};
-use meter_score::what_if::sweep::{Axis, Cell};
 use meter_score::{
     Alone, EachRating, Metric, MetricPolicy, OfValue, Parameter, Policy, RatingKey, Stability,
 };
 
 use super::document::check;
 use super::sample::{AS_OF, assessment, curve, day, each, lever, meeting, nothing, rated, week};
-use crate::html::chart::{Figure, figures, sweep};
-use crate::html::palette::{ALL, Colour};
+use crate::html::chart::{Figure, figures};
 
 /// A number below `most` that looks like chance but is always the same.
 pub(super) fn noise(seed: i64, most: i64) -> i64 {
@@ -182,62 +180,7 @@ fn charts_of_a_poor_channel_are_well_formed() {
     figures.iter().for_each(check);
 }
 
-fn one_variable() -> Figure {
-    let axis = Axis::parse("save=0..60:2").unwrap();
-    let cell = |saved: u64| {
-        let share = (40 + saved) as f64 / 100.0;
-        let contacts = u8::from(Policy::default().contacts.rate(share));
-        let overall = (3 + contacts).div_ceil(3);
-        let rated = rated([overall, 3, contacts, 2], 90, Some([40 + saved, 100]), Some(0.22));
-        Cell { at: vec![saved], rated }
-    };
-    sweep(&[axis], &(0..=30).map(|step| cell(2 * step)).collect::<Vec<_>>())
-}
-
-fn two_variables() -> Figure {
-    let axes = ["save=0..60:5", "answer=0..20:2"].map(|axis| Axis::parse(axis).unwrap());
-    let cell = |(saved, answered): (u64, u64)| {
-        let contacts = u8::from(Policy::default().contacts.rate((15 + saved) as f64 / 100.0));
-        let chats = u8::from(Policy::default().chats.rate((10 + 2 * answered) as f64 / 100.0));
-        let rated =
-            rated([(1 + contacts + chats) / 3, 1, contacts, chats], 5, Some([15 + saved, 100]), Some(0.2));
-        Cell { at: vec![saved, answered], rated }
-    };
-    let cells = (0..=12).flat_map(|saved| (0..=10).map(move |answered| (5 * saved, 2 * answered)));
-    sweep(&axes, &cells.map(cell).collect::<Vec<_>>())
-}
-
 #[test]
 fn nothing_is_drawn_of_nothing() {
     assert_eq!(figures(&nothing(), &assessment(0.0), &Policy::default(), Tz::UTC), []);
-}
-
-/// Prints a page with all charts, to be looked at: `--run-ignored only --no-capture`.
-#[test]
-#[ignore = "for the eye"]
-fn shows_all_charts() {
-    let rule = |colour: &Colour| {
-        let Colour { light, variable, .. } = colour;
-        format!(
-            "svg [fill=\"{light}\"] {{ fill: var({variable}) }} svg [stroke=\"{light}\"] {{ stroke: var({variable}) }}\n"
-        )
-    };
-    let variables = |of: fn(&Colour) -> &'static str| {
-        ALL.map(|colour| format!("{}: {};", colour.variable, of(&colour))).concat()
-    };
-    let rules = ALL.each_ref().map(rule).concat();
-    let (light, dark) = (variables(|colour| colour.light), variables(|colour| colour.dark));
-    let head = format!(
-        "<!DOCTYPE html><meta charset=utf-8><style>:root {{{light}}} \
-         @media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n{rules}\
-         body {{ background: var(--surface); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; \
-         max-width: 760px; margin: 20px auto }} .scroll {{ overflow-x: auto }} svg {{ min-width: 660px }}</style>\n"
-    );
-    let figures = all().into_iter().chain(poor()).chain([one_variable(), two_variables()]);
-    let section = |Figure { title, summary, svg, .. }: Figure| {
-        format!("<h2>{title}</h2><p>{summary}</p><div class=scroll>{svg}</div>\n")
-    };
-    let sections: Vec<String> = figures.map(section).collect();
-    println!("{head}{}<!-- end -->", sections.concat());
-    assert_eq!(sections.len(), 14);
 }
