@@ -1,6 +1,7 @@
 //! The four ratings: a dial, a word, the value behind it, and how much it rests on.
 
 use maud::{Markup, html};
+use meter_score::words::count;
 use meter_score::{Confidence, Metric, Metrics, Rating, ResponseBasis};
 
 use super::View;
@@ -118,16 +119,17 @@ fn confidence_words(view: &View<'_>, metric: Metric, confidence: Confidence) -> 
 fn why_provisional(view: &View<'_>, metric: Metric) -> String {
     let metrics = &view.page.result.assessment.metrics;
     let policy = &view.page.policy;
-    let (sample, of, interval) = match metric {
+    let (sample, interval) = match metric {
         Metric::LifeTime => return "as it may be older".to_owned(),
-        Metric::Contacts => (metrics.contacts.reached, "people", metrics.contacts.interval),
+        Metric::Contacts => (metrics.contacts.reached, metrics.contacts.interval),
         Metric::Chats if metrics.chats.basis == Some(ResponseBasis::InboundOnly) => {
             return format!("as it rests on fewer than {} conversations", policy.min_sample);
         }
-        Metric::Chats => (metrics.chats.persons, "people", metrics.chats.interval),
+        Metric::Chats => (metrics.chats.persons, metrics.chats.interval),
     };
     if sample < policy.min_sample {
-        return format!("as {sample} {of} are fewer than {}", policy.min_sample);
+        let are = if sample == 1 { "is" } else { "are" };
+        return format!("as {} {are} fewer than {}", count(sample, "person", "people"), policy.min_sample);
     }
     let cuts = policy.metric(metric);
     let within = |cut: &f64| interval.is_some_and(|[low, high]| low < *cut && *cut <= high);
