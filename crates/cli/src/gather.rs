@@ -21,6 +21,16 @@ pub struct Gathered<T> {
     pub made: Vec<(String, T)>,
     /// Whether something could not be done.
     pub exit: Exit,
+    /// How many channels and tables were asked for and are not in it.
+    pub unread: usize,
+}
+
+/// How a run ended.
+pub struct Ended {
+    /// Whether something could not be done.
+    pub exit: Exit,
+    /// How many channels and tables could not be read, or nothing could be made of them.
+    pub unread: usize,
 }
 
 /// What is made of one channel and what has to be said about it.
@@ -56,8 +66,8 @@ pub fn gather<T: Send>(
         gathered.push((name, result));
         Ok(doubt.into_iter().collect())
     };
-    let exit = stream(input, plan, &make, &mut take)?;
-    Ok(Gathered { made: gathered, exit })
+    let Ended { exit, unread } = stream(input, plan, &make, &mut take)?;
+    Ok(Gathered { made: gathered, exit, unread })
 }
 
 /// The same, each result handed on as soon as it and those before it are there.
@@ -66,7 +76,7 @@ pub fn stream<T: Send>(
     plan: &Plan,
     make: &Make<'_, T>,
     take: &mut Take<'_, T>,
-) -> anyhow::Result<Exit> {
+) -> anyhow::Result<Ended> {
     let stop = interrupt::watch(First::Ends)?;
     let bar = Bar::new(input.quiet);
     let text_key = TextKey::default();
@@ -75,16 +85,16 @@ pub fn stream<T: Send>(
     if let Some(bar) = &bar {
         bar.count_channels(channels.len());
     }
-    let mut stream = Stream { input, bar: bar.as_ref(), take, exit: Exit::Done };
+    let mut stream = Stream { input, bar: bar.as_ref(), take, exit: Exit::Done, unread: failures.len() };
     stream.unreadable(&failures);
     let work = |channel: Pending| read_and_make(channel, &session, make);
     let delivered = pending::each(channels, &session, &work, &mut stream);
-    let exit = stream.exit;
+    let ended = Ended { exit: stream.exit, unread: stream.unread };
     if let Some(bar) = &bar {
         bar.finish();
     }
     delivered?;
-    Ok(exit)
+    Ok(ended)
 }
 
 fn read_and_make<T>(channel: Pending, session: &Session<'_>, make: &Make<'_, T>) -> Result<Told<T>, Unread> {
@@ -105,6 +115,7 @@ struct Stream<'s, 't, T> {
     bar: Option<&'s Bar>,
     take: &'s mut Take<'t, T>,
     exit: Exit,
+    unread: usize,
 }
 
 impl<T> Stream<'_, '_, T> {
@@ -115,7 +126,9 @@ impl<T> Stream<'_, '_, T> {
         }
     }
 
+    /// Says why a channel is not among the results.
     fn fail(&mut self, error: &anyhow::Error) {
+        self.unread += 1;
         Bar::aside(self.bar, || stderr::error(error));
         self.exit = Exit::Failed;
     }

@@ -94,7 +94,7 @@ fn of_policies(arguments: &DiffArguments, paths: [&Path; 2]) -> anyhow::Result<(
     let plan = Plan::new(&arguments.input)?;
     let policies = [named(paths[0])?, named(paths[1])?];
     let as_of = arguments.as_of.settled();
-    let Gathered { made, exit } = gather(&arguments.input, &plan, as_of, &|name, reading, declared| {
+    let Gathered { made, exit, .. } = gather(&arguments.input, &plan, as_of, &|name, reading, declared| {
         let by = |policy: &Policy| {
             Snapshot::of_row(&Row::of(&scored(name, reading, declared.timezone, policy, as_of)))
                 .map_err(|column| anyhow::anyhow!("a result lacks {column}"))

@@ -21,10 +21,11 @@ pub fn run(arguments: &PlanArguments) -> anyhow::Result<Exit> {
         refuse_input_as_output("--output", output, &inputs, arguments.rating.policy.as_deref())?;
     }
     let output = Output::new(arguments.output.as_deref())?;
-    let Gathered { made, exit } = gather(&arguments.input, &inputs, as_of, &|name, reading, declared| {
-        let plan = plan(&reading.ledger, &policy, as_of.seconds(declared.timezone), &request)?;
-        Ok(Planned { channel: name.to_owned(), timezone: declared.timezone, plan })
-    })?;
+    let Gathered { made, exit, .. } =
+        gather(&arguments.input, &inputs, as_of, &|name, reading, declared| {
+            let plan = plan(&reading.ledger, &policy, as_of.seconds(declared.timezone), &request)?;
+            Ok(Planned { channel: name.to_owned(), timezone: declared.timezone, plan })
+        })?;
     let plans: Vec<Planned> = made.into_iter().map(|(_, planned)| planned).collect();
     write(&plans, arguments.format(), output.unless_nothing(plans.is_empty())?)?;
     Ok(exit)

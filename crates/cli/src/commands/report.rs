@@ -95,11 +95,11 @@ impl Asked<'_> {
             let weeks = weeks(&reading.ledger, &policy, result.assessment.as_of);
             Ok(FleetChannel::of(&result, all_doubts(reading, as_of), weeks))
         };
-        let Gathered { made, exit } = gather(self.input, plan, as_of, &make)?;
+        let Gathered { made, exit, unread } = gather(self.input, plan, as_of, &make)?;
         let channels: Vec<FleetChannel> = made.into_iter().map(|(_, channel)| channel).collect();
         let lowest = channels.iter().map(FleetChannel::overall).min();
         if lowest.is_some() {
-            fleet::write(&channels, &policy, self.style, &mut output)?;
+            fleet::write(&channels, unread, &policy, self.style, &mut output)?;
             output.finish()?;
         }
         Ok(Written { exit, lowest })
@@ -111,7 +111,7 @@ impl Asked<'_> {
         let make = |name: &str, reading: &Reading, declared: &Declared| {
             page(name, reading, declared, &policy, as_of, self.sweep)
         };
-        let Gathered { made, exit } = gather(self.input, plan, as_of, &make)?;
+        let Gathered { made, exit, .. } = gather(self.input, plan, as_of, &make)?;
         // What could not be read was told; there is nothing to show, and what lies there stays.
         let Some((_, page)) = made.into_iter().next() else { return Ok(Written { exit, lowest: None }) };
         channel::write(&page, self.style, &mut output)?;

@@ -47,7 +47,7 @@ pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<Exit> {
     };
     check(arguments, &asked.edits, &plan)?;
     let output = Output::new(arguments.output.as_deref())?;
-    let Gathered { made, exit } =
+    let Gathered { made, exit, .. } =
         gather(&arguments.input, &plan, asked.as_of, &|name, reading, declared| {
             Ok(make(name, reading, declared, &asked, arguments)?)
         })?;

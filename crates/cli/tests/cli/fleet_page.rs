@@ -41,6 +41,7 @@ fn all_channels_are_on_one_page_the_worst_first() {
     );
     let written = std::fs::read_to_string(folder.path().join("fleet.html")).unwrap();
     assert!(written.contains("<title>2 channels – Safety Meter</title>"));
+    assert!(!written.contains("Not on this page"));
     assert_eq!(channels(&written), ["two", "one"]);
     for arguments in [
         &["score", "--format", "html"][..],
@@ -90,6 +91,8 @@ fn what_could_not_be_read_is_said_and_the_others_are_shown() {
     let written = std::fs::read_to_string(folder.path().join("fleet.html")).unwrap();
     assert_eq!(channels(&written), ["a", "b"]);
     assert_eq!(written.matches("; 1 file could not be read.").count(), 1);
+    // Whoever only has the page has to know that `c` is missing.
+    assert!(written.contains("1 channel or table of those that were asked for could not be read."));
 }
 
 #[test]

@@ -38,9 +38,9 @@ pub fn run(arguments: &TimelineArguments) -> anyhow::Result<Exit> {
         let said = doubt.into_iter().chain(timeline.points.is_empty().then(undated));
         Ok(said.map(|sentence| format!("{name}: {sentence}")).collect())
     };
-    let exit = stream(&arguments.input, &plan, &make, &mut take)?;
+    let ended = stream(&arguments.input, &plan, &make, &mut take)?;
     sink.finish()?;
-    Ok(exit)
+    Ok(ended.exit)
 }
 
 fn of_channel(

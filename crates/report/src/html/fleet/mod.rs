@@ -29,7 +29,8 @@ use crate::table::date;
 const KIND: Kind =
     Kind { class: Some("fleet"), style: include_str!("style.css"), script: include_str!("script.js") };
 
-/// Writes the page of many channels, in whatever order they are given. `policy` is that of all scores.
+/// Writes the page of many channels, in whatever order they are given. `unread` is how many more were asked for and could not be read;
+/// `policy` is that of all scores.
 ///
 /// The same channels, policy and style give the same bytes. Everything is in it: it fetches nothing, and says so in a policy that browsers
 /// enforce.
@@ -38,18 +39,20 @@ const KIND: Kind =
 /// Whatever `out` fails with.
 pub fn write<W: Write + ?Sized>(
     channels: &[FleetChannel],
+    unread: usize,
     policy: &Policy,
     style: PageStyle,
     out: &mut W,
 ) -> io::Result<()> {
     let members: Vec<Member> = channels.iter().map(|channel| channel.member.clone()).collect();
-    let view = View { channels, policy, mask: Mask::of(style), members: &members };
+    let view = View { channels, unread, policy, mask: Mask::of(style), members: &members };
     out.write_all(view.document().into_html().as_bytes())
 }
 
 /// What the sections look at.
 struct View<'p> {
     channels: &'p [FleetChannel],
+    unread: usize,
     policy: &'p Policy,
     mask: Mask,
     /// Of each channel.
@@ -70,10 +73,20 @@ impl View<'_> {
             kind: KIND,
             title: format!("{} – Safety Meter", self.title()),
             header: self.header(),
-            notices: html! {},
+            notices: component::notice("Not on this page", self.missing().as_slice()),
             sections: sections.into_iter().flatten().collect(),
             footer: self.footer(),
         }
+    }
+
+    /// A fleet of which a part is missing must not look whole to whoever gets the page.
+    fn missing(&self) -> Option<String> {
+        let what = count(self.unread as u64, "channel or table", "channels or tables");
+        (self.unread > 0).then(|| {
+            format!(
+                "{what} of those that were asked for could not be read. Whoever made the page was told why."
+            )
+        })
     }
 
     fn title(&self) -> String {
