@@ -2,33 +2,18 @@
 import assert from "node:assert/strict";
 import { stat } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { serious } from "./accessibility.mjs";
-import { DESKTOP, PHONE, open, startBrowser, temporaryFolder } from "./browser.mjs";
+import { open, startBrowser, temporaryFolder } from "./browser.mjs";
 import { DEMO, hostileExports, report } from "./reports.mjs";
+import { checkViews } from "./views.mjs";
 
 let browser;
 before(async () => { browser = await startBrowser(); });
 after(() => browser.close());
 
-const VIEWS = [DESKTOP, PHONE].flatMap((viewport) => ["light", "dark"].map((colorScheme) => ({ viewport, colorScheme })));
-
-async function checkViews(file) {
-  for (const view of VIEWS) {
-    const { page, faults, close } = await open(browser, file, view);
-    const name = `${view.viewport.width} ${view.colorScheme}`;
-    assert.deepEqual(await serious(page), [], name);
-    const [scroll, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-    assert.ok(scroll <= inner, `${name}: the page is ${scroll} wide in a window of ${inner}`);
-    assert.equal(await page.evaluate(() => window.ran), undefined, name);
-    assert.deepEqual(faults, [], name);
-    await close();
-  }
-}
-
 test("the demo opens without a fault, at any width, in light and dark", async (context) => {
   const file = await report(await temporaryFolder(context), DEMO);
   assert.ok((await stat(file)).size <= 300 * 1024, "one channel takes 300 KiB at most");
-  await checkViews(file);
+  await checkViews(browser, file);
 });
 
 test("what strangers write does nothing", async (context) => {
@@ -36,7 +21,7 @@ test("what strangers write does nothing", async (context) => {
   const exports = await hostileExports(folder);
   for (const extra of [[], ["--show-numbers"]]) {
     const file = await report(folder, exports, "--channel", `"><script>window.ran="channel"</script>`, ...extra);
-    await checkViews(file);
+    await checkViews(browser, file);
     // Pointing at everything that reacts, and opening everything that opens, does not change that.
     const { page, faults, close } = await open(browser, file);
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
