@@ -129,6 +129,8 @@ fn why_a_rating_is_provisional_is_told() {
         &read(&page(result.clone(), None)),
         &["as the cuts at 20 % and 50 % lie within its interval.", "as 9 people are fewer than 10."],
     );
+    result.assessment.metrics.chats.persons = 1;
+    assert_told(&read(&page(result.clone(), None)), &["as 1 person is fewer than 10."]);
     result.assessment.metrics.contacts.interval = Some([0.2, 0.5]);
     result.assessment.metrics.chats.basis = Some(meter_score::ResponseBasis::InboundOnly);
     assert_told(
