@@ -1,5 +1,6 @@
 //! The vendor's own shape: six keys, one line a channel, so that whatever reads the vendor's answer reads ours.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use chrono::{DateTime, Datelike};
@@ -10,23 +11,31 @@ use serde::Serialize;
 use crate::ChannelResult;
 
 /// The six keys, in the order of the vendor's answer.
-#[derive(Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct SixKeys<'a> {
-    channel: &'a str,
-    last_update_date: Option<String>,
-    life_time: Rating,
-    risk_factor: Rating,
-    risk_factor_chats: Rating,
-    risk_factor_contacts: Rating,
+pub struct SixKeys<'a> {
+    /// The channel's name; in the answer of a server, the token of whoever asks.
+    pub channel: Cow<'a, str>,
+    /// The date of the as-of instant, such as `5/20/2024`; none without an instant.
+    pub last_update_date: Option<Cow<'a, str>>,
+    /// The rating of the age.
+    pub life_time: Rating,
+    /// The overall rating.
+    pub risk_factor: Rating,
+    /// The rating of the response rate.
+    pub risk_factor_chats: Rating,
+    /// The rating of the coverage.
+    pub risk_factor_contacts: Rating,
 }
 
 impl<'a> SixKeys<'a> {
-    pub(crate) fn of(result: &'a ChannelResult) -> Self {
+    /// The six keys of a result.
+    #[must_use]
+    pub fn of(result: &'a ChannelResult) -> Self {
         let assessment = &result.assessment;
         Self {
-            channel: &result.channel,
-            last_update_date: last_update_date(result),
+            channel: Cow::Borrowed(&result.channel),
+            last_update_date: last_update_date(result).map(Cow::Owned),
             life_time: assessment.metrics.life_time.rating,
             risk_factor: assessment.overall.rating,
             risk_factor_chats: assessment.metrics.chats.rating,
