@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::decimal::shortest;
 use super::search::{Interval, Joint, Places, runs};
-use super::{Evidence, LEAST_LABELS, LEAST_ON_A_SIDE};
+use super::{Evidence, LEAST_LABELS, LEAST_OF_A_CLASS};
 use crate::words::count;
 use crate::{Metric, MetricPolicy, Rating};
 
@@ -50,12 +50,12 @@ pub enum Verdict {
 pub enum WhyKept {
     /// Too few labels hang on it.
     FewLabels(u64),
-    /// Too few labels lie on one of its sides.
-    OneSided {
-        /// How many labels are rated below it.
-        below: u64,
-        /// How many reach it.
-        above: u64,
+    /// Too few labels have one of the two ratings that it parts.
+    FewOfAClass {
+        /// The lower of them that is rare.
+        class: Rating,
+        /// How many labels have it.
+        labels: u64,
     },
     /// Values apart from each other agree equally well.
     Apart(usize),
@@ -73,9 +73,10 @@ impl fmt::Display for WhyKept {
                 let labels = count(labels, "label hangs", "labels hang");
                 write!(f, "only {labels} on it, and at least {LEAST_LABELS} are needed")
             }
-            Self::OneSided { below, above } => write!(
+            Self::FewOfAClass { class, labels } => write!(
                 f,
-                "the vendor rates {below} below it and {above} above it, and at least {LEAST_ON_A_SIDE} of each are needed"
+                "the vendor rates {labels} of its labels {}, and at least {LEAST_OF_A_CLASS} are needed of both ratings that it parts",
+                u8::from(class)
             ),
             Self::Apart(places) => {
                 write!(
@@ -144,26 +145,32 @@ pub(super) fn fit(labels: &[(Evidence, Rating)], metric: Metric, cuts: &MetricPo
 struct Support {
     below: u64,
     above: u64,
+    /// How many have the rating just below the cut, and the one just above.
+    parted: [(Rating, u64); 2],
 }
 
 impl Support {
     /// The labels on the cut from which on a value is rated so.
     fn of(labels: &[(Evidence, Rating)], rating: Rating) -> Self {
         let hangs = |evidence: &Evidence| matches!(evidence, Evidence::Measured { at_most, .. } if *at_most >= rating);
-        let mut support = Self { below: 0, above: 0 };
-        for (_, vendor) in labels.iter().filter(|(evidence, _)| hangs(evidence)) {
-            *(if *vendor < rating { &mut support.below } else { &mut support.above }) += 1;
+        let of = |is_counted: &dyn Fn(Rating) -> bool| {
+            labels.iter().filter(|(evidence, vendor)| hangs(evidence) && is_counted(*vendor)).count() as u64
+        };
+        let lower = if rating == Rating::GoodIndicator { Rating::NeedsAttention } else { Rating::UseCaution };
+        Self {
+            below: of(&|vendor| vendor < rating),
+            above: of(&|vendor| vendor >= rating),
+            parted: [lower, rating].map(|class| (class, of(&|vendor| vendor == class))),
         }
-        support
     }
 
     fn refusal(self) -> Option<WhyKept> {
-        let Self { below, above } = self;
-        match below + above {
-            labels if labels < LEAST_LABELS => Some(WhyKept::FewLabels(labels)),
-            _ if below.min(above) < LEAST_ON_A_SIDE => Some(WhyKept::OneSided { below, above }),
-            _ => None,
+        let labels = self.below + self.above;
+        if labels < LEAST_LABELS {
+            return Some(WhyKept::FewLabels(labels));
         }
+        let (class, labels) = self.parted.into_iter().find(|(_, labels)| *labels < LEAST_OF_A_CLASS)?;
+        Some(WhyKept::FewOfAClass { class, labels })
     }
 }
 

@@ -7,8 +7,8 @@
 //! is exact: it looks at every place between two neighbouring values and finds all that have the least error. Labels that no cut can change
 //! (no data; a number that only answers; for the good cut also small samples) count in all figures, but a cut does not rest on them.
 //!
-//! A cut is claimed if at least [`LEAST_LABELS`] labels hang on it, at least [`LEAST_ON_A_SIDE`] of them on each side, and its best values are
-//! one interval with a label at both ends. Of that interval the given value is taken, if it lies in it, else the shortest decimal, the one
+//! A cut is claimed if at least [`LEAST_LABELS`] labels hang on it, at least [`LEAST_OF_A_CLASS`] of them of each of the two ratings that it
+//! parts, and its best values are one interval with a label at both ends. Of that interval the given value is taken, if it lies in it, else the shortest decimal, the one
 //! nearest to the middle if there are several. Any other cut is kept as it is given; cuts never cross.
 //!
 //! How far the cuts carry beyond their labels is told by leaving out one channel after the other: its labels are rated by cuts that were
@@ -37,8 +37,8 @@ use crate::{Metric, Metrics, Policy, PolicyStamp, Rating};
 
 /// With fewer labels nothing is claimed of a cut.
 pub const LEAST_LABELS: u64 = 20;
-/// With fewer labels on one of its sides nothing is claimed of a cut.
-pub const LEAST_ON_A_SIDE: u64 = 5;
+/// With fewer labels of one of the two ratings that it parts nothing is claimed of a cut: from 1 and 3 alone nobody learns where 2 lies.
+pub const LEAST_OF_A_CLASS: u64 = 5;
 
 /// One response of the vendor beside what was measured.
 #[derive(Clone, PartialEq, Debug)]

@@ -61,31 +61,41 @@ fn nineteen_labels_are_too_few() {
     assert_eq!(fitted(&Labels::new(), cuts(0.2, 0.9))[0].2, Some(WhyKept::FewLabels(0)));
 }
 
-/// Twelve labels are 1, eight are 2, four are 3: the good cut has four above it.
+/// Twelve labels are 1, eight are 2, four are 3: the good cut parts eight from four.
 #[test]
-fn four_labels_on_a_side_are_too_few() {
+fn four_labels_of_a_class_are_too_few() {
     let labels = labels(&[(0.1, 12, 1), (0.3, 8, 2), (0.6, 4, 3)]);
     let [attention, good] = fitted(&labels, cuts(0.15, 0.9));
     assert_eq!(attention, (Verdict::Confirmed, 0.15, None));
-    let why = WhyKept::OneSided { below: 20, above: 4 };
+    let why = WhyKept::FewOfAClass { class: rating(3), labels: 4 };
     assert_eq!(good, (Verdict::Kept, 0.9, Some(why)));
     assert_eq!(
         why.to_string(),
-        "the vendor rates 20 below it and 4 above it, and at least 5 of each are needed"
+        "the vendor rates 4 of its labels 3, and at least 5 are needed of both ratings that it parts"
     );
+}
+
+/// Twenty on each side of both cuts, but where 2 lies between 0.1 and 0.6 no label says.
+#[test]
+fn the_highest_and_the_lowest_rating_do_not_tell_where_the_middle_is() {
+    let found = fitted(&labels(&[(0.1, 20, 1), (0.35, 4, 2), (0.6, 20, 3)]), cuts(0.05, 0.9));
+    let why = Some(WhyKept::FewOfAClass { class: rating(2), labels: 4 });
+    assert_eq!(found, [(Verdict::Kept, 0.05, why), (Verdict::Kept, 0.9, why)]);
+    let found = fitted(&labels(&[(0.1, 20, 1), (0.35, 5, 2), (0.6, 20, 3)]), cuts(0.05, 0.9));
+    assert_eq!(found, [(Verdict::Moved, 0.2, None), (Verdict::Moved, 0.5, None)]);
 }
 
 #[test]
 fn one_class_only_claims_nothing() {
     let found = fitted(&labels(&[(0.1, 20, 2), (0.6, 20, 2)]), cuts(0.2, 0.5));
-    assert_eq!(found[0], (Verdict::Kept, 0.2, Some(WhyKept::OneSided { below: 0, above: 40 })));
-    assert_eq!(found[1], (Verdict::Kept, 0.5, Some(WhyKept::OneSided { below: 40, above: 0 })));
+    let none_of = |digit| Some(WhyKept::FewOfAClass { class: rating(digit), labels: 0 });
+    assert_eq!(found, [(Verdict::Kept, 0.2, none_of(1)), (Verdict::Kept, 0.5, none_of(3))]);
 }
 
-/// Around 0.3 and around 0.5 a cut errs five times either way: 1 1 | 3 | 1 | 3 with five labels where they disagree.
+/// Around 0.3 and around 0.5 a cut errs five times either way: 1 1 | 2 | 1 | 2 with five labels where they disagree.
 #[test]
 fn places_apart_from_each_other_are_not_told_apart() {
-    let labels = labels(&[(0.2, 10, 1), (0.3, 5, 3), (0.4, 5, 1), (0.5, 10, 3)]);
+    let labels = labels(&[(0.2, 10, 1), (0.3, 5, 2), (0.4, 5, 1), (0.5, 10, 2)]);
     let [attention, good] = fit(&labels, Metric::Chats, &cuts(0.1, 0.9));
     assert_eq!(attention.why, Some(WhyKept::Apart(2)));
     assert_eq!((attention.after, good.after), (0.1, 0.9));
@@ -100,8 +110,9 @@ fn places_apart_from_each_other_are_not_told_apart() {
 /// High values are rated low: it is best to rate all alike.
 #[test]
 fn a_cut_beyond_all_labels_is_not_claimed() {
-    let [attention, good] = fitted(&labels(&[(0.2, 12, 3), (0.4, 10, 1)]), cuts(0.1, 0.9));
+    let [attention, _] = fitted(&labels(&[(0.2, 12, 2), (0.4, 10, 1)]), cuts(0.1, 0.9));
     assert_eq!(attention, (Verdict::Kept, 0.1, Some(WhyKept::Unbounded)));
+    let [_, good] = fitted(&labels(&[(0.2, 12, 3), (0.4, 10, 2)]), cuts(0.1, 0.9));
     assert_eq!(good, (Verdict::Kept, 0.9, Some(WhyKept::Unbounded)));
 }
 
