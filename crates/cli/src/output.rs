@@ -31,9 +31,9 @@ pub enum Output {
 pub const COLUMNS: u16 = 80;
 
 impl Output {
-    /// Opens standard output, or prepares a file at `path`.
+    /// Opens standard output, for nothing or `-`, or prepares a file at `path`.
     pub fn new(path: Option<&Path>) -> anyhow::Result<Self> {
-        let Some(path) = path else {
+        let Some(path) = path.filter(|path| !is_standard(path)) else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
         };
         let path = destination(path)?;
@@ -83,7 +83,7 @@ impl Output {
                 let failed = || unwritable(&path);
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
                 make_readable(&file).with_context(failed)?;
-                unfinished.persist(&path).with_context(failed)?;
+                unfinished.persist(&path).map_err(|unmoved| unmoved.error).with_context(failed)?;
                 Ok(())
             }
         }
@@ -113,9 +113,22 @@ pub fn destination(path: &Path) -> anyhow::Result<PathBuf> {
 pub fn new_beside(path: &Path) -> anyhow::Result<NamedTempFile> {
     let failed = || format!("{}; check that its folder exists", unwritable(path));
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    let file = NamedTempFile::new_in(folder_of(path)).with_context(failed)?;
+    let file = NamedTempFile::new_in(folder_of(path)).map_err(without_name).with_context(failed)?;
     unfinished.push(file.path().to_owned());
     Ok(file)
+}
+
+/// The name of the temporary file, which stands behind the reason, tells nobody anything.
+fn without_name(error: io::Error) -> io::Error {
+    match error.to_string().rsplit_once(" at path ") {
+        Some((reason, _)) => io::Error::new(error.kind(), reason),
+        None => error,
+    }
+}
+
+/// Whether `-` is given for standard output.
+pub fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// Where files were begun. Those that were finished or given up are no longer there.

@@ -16,7 +16,7 @@ use crate::as_of::AsOf;
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::gather::{Gathered, gather};
-use crate::output::{Output, refuse_input_as_output};
+use crate::output::{Output, is_standard, refuse_input_as_output};
 use crate::scored::{doubts, in_the_future, scored, weeks};
 
 /// Runs `report`.
@@ -79,7 +79,7 @@ struct Written {
 impl Asked<'_> {
     /// Reads everything and writes the page that suits it.
     fn write(&self, plan: &Plan) -> anyhow::Result<Written> {
-        if self.output.is_none() && io::stdout().is_terminal() {
+        if self.output.is_none_or(is_standard) && io::stdout().is_terminal() {
             bail!("a page is for a browser, not for a terminal; name a file with --output FILE");
         }
         let output = Output::new(self.output)?;

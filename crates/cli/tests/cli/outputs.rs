@@ -109,7 +109,11 @@ fn the_ending_of_a_file_is_the_format_of_questions_too() {
 fn nothing_does_not_replace_a_file() {
     let folder = folder(&[("s.csv", b"old"), ("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
     for call in [
-        &["what-if", "nowhere"][..],
+        &["score", "nowhere"][..],
+        &["score", "nowhere", "nor/here"],
+        &["score", "nowhere", "--format", "table"],
+        &["what-if", "nowhere"],
+        &["what-if", "nowhere", "--sweep", "save=0..1"],
         &["timeline", "nowhere"],
         &["timeline", "c", "--from", "2030-01-01"],
         &["plan", "nowhere", "--per-day", "1", "--days", "2"],
@@ -121,6 +125,18 @@ fn nothing_does_not_replace_a_file() {
         assert_eq!(std::fs::read_to_string(folder.path().join("s.csv")).unwrap(), "old", "{call:?}");
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing unfinished is left");
+}
+
+/// As everywhere else, `-` is no file of that name.
+#[test]
+fn a_dash_is_standard_output() {
+    let folder = folder(&[("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes())]);
+    for call in [&["score", "c"][..], &["report", "c"], &["timeline", "c"], &["what-if", "c"]] {
+        let plain = run(folder.path(), call);
+        assert!(!stdout(&plain).is_empty(), "{call:?}");
+        assert_eq!(stdout(&run(folder.path(), &[call, &["-o", "-"]].concat())), stdout(&plain), "{call:?}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 /// A device, a pipe or a link would be gone.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{fixtures, folder, full_view, run, stderr, stdout};
+use crate::support::{CHAT, fixtures, folder, full_view, run, stderr, stdout};
 
 fn what_if(arguments: &[&str]) -> String {
     let output = run(&fixtures(), &[&["what-if", "demo"], arguments].concat());
@@ -124,6 +124,31 @@ fn a_cell_of_a_sweep_is_the_comparison_with_its_edits() {
     assert_eq!(array[0], first);
 }
 
+/// Channels are swept one after the other; together they say what each says alone.
+#[test]
+fn a_sweep_of_two_channels_is_the_sweeps_of_both() {
+    let folder = folder(&[
+        ("a/WhatsApp Chat with Ann.txt", CHAT.as_bytes()),
+        ("b/WhatsApp Chat with Bob.txt", CHAT.as_bytes()),
+    ]);
+    let sweep = |paths: &[&str], format: &str| {
+        let rest = ["--sweep", "save=0..1", "--format", format];
+        stdout(&run(folder.path(), &[&["what-if"], paths, &rest].concat()))
+    };
+    for format in ["table", "ndjson"] {
+        assert_eq!(sweep(&["a", "b"], format), sweep(&["a"], format) + &sweep(&["b"], format), "{format}");
+    }
+    let (header, rows_of_b) = {
+        let csv = sweep(&["b"], "csv");
+        let (header, rows) = csv.split_once("\r\n").unwrap();
+        (header.to_owned(), rows.to_owned())
+    };
+    assert!(header.starts_with("channel,save,"), "{header}");
+    assert_eq!(sweep(&["a", "b"], "csv"), sweep(&["a"], "csv") + &rows_of_b);
+    let array = |paths: &[&str]| serde_json::from_str::<Vec<Value>>(&sweep(paths, "json")).unwrap();
+    assert_eq!(array(&["a", "b"]), [array(&["a"]), array(&["b"])].concat());
+}
+
 #[test]
 fn a_file_says_by_its_ending_what_it_is_and_threads_change_nothing() {
     let folder = folder(&[]);
@@ -181,7 +206,7 @@ fn wrong_edits_get_one_sentence() {
         (&["--sweep", "reply=0..10"], "--sweep: reply is swept, but nothing is sent; add --send N"),
         (
             &["--sweep", "save=0..1000000", "--sweep", "answer=1..1000"],
-            "--sweep: 1000001000 cells are more than 1000000; give larger steps",
+            "--sweep: 1000001000 cells are more than 100000; give larger steps",
         ),
         (&["--sweep", "save=0..1", "--sweep", "save=0..1"], "--sweep: save is swept twice; give it once"),
         (

@@ -94,7 +94,7 @@ fn wrong_calls() {
         (
             &["c", "-o", "none/scores.json"][..],
             "none/scores.json: cannot be written; check that its folder exists: No such file or directory \
-             (os error 2)",
+             (os error 2)\n",
         ),
     ] {
         let (code, messages) = score(folder.path(), arguments);

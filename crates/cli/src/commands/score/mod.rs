@@ -19,7 +19,7 @@ use crate::channels::Plan;
 use crate::commands::report as page;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
-use crate::output::{lies_among_inputs, refuse_input_as_output};
+use crate::output::{is_standard, lies_among_inputs, refuse_input_as_output};
 use crate::pending::{self, Session};
 use crate::progress::Bar;
 use crate::stderr;
@@ -61,7 +61,7 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
 }
 
 fn check_resume(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<()> {
-    if arguments.output.is_none() {
+    if arguments.output.as_deref().is_none_or(is_standard) {
         bail!("--resume goes on with a file; name it with --output FILE");
     }
     if plan.reads_standard_input() {

@@ -13,7 +13,7 @@ use super::make::Score;
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::channels::Plan;
 use crate::journal::{Journal, Place, Record};
-use crate::output::{Output, destination, lies_among_inputs, new_beside};
+use crate::output::{Output, destination, is_standard, lies_among_inputs, new_beside};
 use crate::stderr;
 
 /// Results of earlier runs by their prints; `None` if nobody keeps results for later ones either.
@@ -43,7 +43,9 @@ impl Sink {
     pub fn new(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<(Self, Known)> {
         let format = arguments.format();
         let mut output = match &arguments.output {
-            Some(path) if format != ScoreFormat::Table => return file(path, arguments, plan),
+            Some(path) if format != ScoreFormat::Table && !is_standard(path) => {
+                return file(path, arguments, plan);
+            }
             path => Output::new(path.as_deref())?,
         };
         let sink = match format {
@@ -90,7 +92,8 @@ impl Sink {
                 elements.end(&mut output)?;
                 output.finish()
             }
-            Self::Pages(channels, mut output) => {
+            Self::Pages(channels, output) => {
+                let mut output = output.unless_nothing(channels.is_empty())?;
                 let style = output.table_style();
                 table::write_all(&channels, policy, &style, &mut output)?;
                 output.finish()
@@ -107,6 +110,12 @@ impl Noted {
             return Ok(());
         }
         let mut output = Output::new(Some(&self.path))?;
+        if self.places.is_empty() {
+            if !self.resumes {
+                self.journal.remove()?;
+            }
+            return output.unless_nothing(true).map(drop);
+        }
         let mut elements = Elements::begin(self.format, &mut output)?;
         for place in self.places.values() {
             elements.put(&self.journal.read(*place)?, &mut output)?;

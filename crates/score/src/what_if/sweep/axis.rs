@@ -3,8 +3,8 @@
 use crate::Policy;
 use crate::what_if::edit::{EditError, MOST, MOST_DAYS, whole};
 
-/// More cells than this are a slip of the keyboard.
-pub const MOST_CELLS: u64 = 1_000_000;
+/// More cells than this of one channel are a slip of the keyboard, and 2 KB of memory each.
+pub const MOST_CELLS: u64 = 100_000;
 
 /// What can be swept.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

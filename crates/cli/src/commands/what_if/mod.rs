@@ -1,14 +1,15 @@
 //! `what-if`: read every channel once, score it without and with edits, or for every cell of a sweep, or seek goals.
 
+mod swept;
+
 use std::io::Write;
 
 use anyhow::bail;
 use meter_ingest::{Declared, Reading};
-use meter_report::Grid;
 use meter_report::table::TableStyle;
 use meter_report::what_if::{self as view, WhatIf};
 use meter_score::what_if::reach::reach;
-use meter_score::what_if::sweep::{self, Cell, Variable};
+use meter_score::what_if::sweep::{self, Variable};
 use meter_score::what_if::{Comparison, Edit, EditError, Edited};
 use meter_score::{Policy, Rating, stability};
 
@@ -29,12 +30,6 @@ struct Asked {
     reach: Option<Rating>,
 }
 
-/// What is made of a channel.
-enum Made {
-    Compared(Box<WhatIf>),
-    Swept(Vec<Cell>),
-}
-
 /// Runs `what-if`.
 pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
@@ -47,12 +42,18 @@ pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<Exit> {
     };
     check(arguments, &asked.edits, &plan)?;
     let output = Output::new(arguments.output.as_deref())?;
+    if !arguments.sweep.is_empty() {
+        return swept::write(arguments, &plan, &asked, output);
+    }
     let Gathered { made, exit, .. } =
         gather(&arguments.input, &plan, asked.as_of, &|name, reading, declared| {
             Ok(make(name, reading, declared, &asked, arguments)?)
         })?;
-    let output = output.unless_nothing(made.is_empty())?;
-    write(made, arguments, output)?;
+    let mut output = output.unless_nothing(made.is_empty())?;
+    let compared: Vec<WhatIf> = made.into_iter().map(|(_, comparison)| comparison).collect();
+    let style = output.table_style();
+    write(&compared, arguments.format(), &style, &mut output)?;
+    output.finish()?;
     Ok(exit)
 }
 
@@ -83,12 +84,9 @@ fn make(
     declared: &Declared,
     asked: &Asked,
     arguments: &WhatIfArguments,
-) -> Result<Made, EditError> {
+) -> Result<WhatIf, EditError> {
     let Asked { policy, edits, .. } = asked;
     let (ledger, as_of) = (&reading.ledger, asked.as_of.seconds(declared.timezone));
-    if !arguments.sweep.is_empty() {
-        return Ok(Made::Swept(sweep::sweep(ledger, policy, as_of, edits, &arguments.sweep)?));
-    }
     let Comparison { before, after, done } = Comparison::of(ledger, policy, as_of, edits)?;
     let goals = asked.reach.map(|to| reach(ledger, policy, as_of, edits, to)).transpose()?;
     let stability = arguments.stability.then(|| {
@@ -98,27 +96,10 @@ fn make(
     let [before, after] =
         [before, after].map(|assessment| joined(name, reading, declared.timezone, assessment));
     let (goals, stability) = (goals.unwrap_or_default(), stability.transpose()?);
-    Ok(Made::Compared(Box::new(WhatIf { before, after, done, goals, stability })))
+    Ok(WhatIf { before, after, done, goals, stability })
 }
 
-fn write(made: Vec<(String, Made)>, arguments: &WhatIfArguments, mut output: Output) -> anyhow::Result<()> {
-    let style = output.table_style();
-    let (mut compared, mut swept) = (Vec::new(), Vec::new());
-    for (name, made) in made {
-        match made {
-            Made::Compared(comparison) => compared.push(*comparison),
-            Made::Swept(cells) => swept.push((name, cells)),
-        }
-    }
-    if arguments.sweep.is_empty() {
-        write_compared(&compared, arguments.format(), &style, &mut output)?;
-    } else {
-        write_swept(&swept, arguments, &style, &mut output)?;
-    }
-    output.finish()
-}
-
-fn write_compared(
+fn write(
     compared: &[WhatIf],
     format: WhatIfFormat,
     style: &TableStyle,
@@ -131,29 +112,5 @@ fn write_compared(
         WhatIfFormat::Csv => grid::write(&view::rows(compared), GridFormat::Csv, out),
         WhatIfFormat::Parquet => grid::write(&view::rows(compared), GridFormat::Parquet, out),
         WhatIfFormat::Vendor => compared.iter().try_for_each(|one| view::write_vendor(one, out)),
-    }
-}
-
-fn write_swept(
-    swept: &[(String, Vec<Cell>)],
-    arguments: &WhatIfArguments,
-    style: &TableStyle,
-    out: &mut dyn Write,
-) -> std::io::Result<()> {
-    let axes = &arguments.sweep;
-    if arguments.format() == WhatIfFormat::Table {
-        return swept
-            .iter()
-            .try_for_each(|(name, cells)| view::write_sweep_table(name, axes, cells, style, out));
-    }
-    let mut rows: Grid = view::sweep_rows("", axes, &[]);
-    for (name, cells) in swept {
-        rows.append(view::sweep_rows(name, axes, cells));
-    }
-    match arguments.format() {
-        WhatIfFormat::Json => rows.write_json(out),
-        WhatIfFormat::Csv => grid::write(&rows, GridFormat::Csv, out),
-        WhatIfFormat::Parquet => grid::write(&rows, GridFormat::Parquet, out),
-        _ => grid::write(&rows, GridFormat::Ndjson, out),
     }
 }
