@@ -1,16 +1,17 @@
 //! Reads one channel: locate, detect, read every file on its own, settle what only all of them together can tell.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use meter_model::{Facts, Handle, Ledger, Overlap};
+use meter_model::{Facts, Handle, Ledger, Overlap, Stretch};
 use rayon::prelude::*;
 
 use crate::database::DatabaseFile;
 use crate::detect::{Detected, detect};
 use crate::reading::Note;
-use crate::settle::{missing_pages, settle_contact_lists, settle_transcripts};
+use crate::settle::{Rows, missing_pages, settle_contact_lists, settle_transcripts};
 use crate::source::{self, Input, Located};
 use crate::{
     ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, SourceReport,
@@ -30,7 +31,7 @@ pub fn read_channel(
     let (files, unopened) = source::locate(path)?;
     let looked_at = files.len() + unopened.len();
     let is_single = path.as_os_str() == "-" || path.is_file();
-    let FilesRead { mut collectors, mut failures, unrecognised, passed_over } =
+    let FilesRead { mut collectors, rows, mut failures, unrecognised, passed_over } =
         read_files(files, unopened, is_single, declared, text_key, progress);
     if collectors.is_empty() && failures.is_empty() {
         if unrecognised.is_empty() && passed_over > 0 {
@@ -43,7 +44,7 @@ pub fn read_channel(
         });
     }
     failures.extend(fleet::join_channels(&mut collectors));
-    let mut reading = settle(collectors, declared);
+    let mut reading = settle(collectors, rows, declared);
     reading.notes.extend(several_own_numbers(&reading.ledger));
     reading.failures.extend(failures);
     reading.failures.sort_by(|one, other| one.path.cmp(&other.path));
@@ -57,6 +58,8 @@ pub fn read_channel(
 /// What came out of all files, each still on its own.
 pub(crate) struct FilesRead {
     pub(crate) collectors: Vec<Collector>,
+    /// The rows of their text chats.
+    pub(crate) rows: Rows,
     pub(crate) failures: Vec<SourceFailure>,
     pub(crate) unrecognised: Vec<Reject>,
     /// How many files only come along with chats.
@@ -77,12 +80,16 @@ pub(crate) fn read_files(
     failures.extend(undetected);
     let bytes = recognised.iter().map(|(file, ..)| file.size).sum();
     progress.planned(recognised.len() as u64, bytes);
+    let rows = Rows::default();
     let outcomes: Vec<Result<Collector, SourceFailure>> = recognised
         .par_iter()
         .map(|(file, format, role)| {
             let empty =
                 Collector::new(&file.path, format.name, *role, text_key).with_timezone(declared.timezone);
-            let outcome = read_file(file, format, &empty, progress);
+            let mut outcome = read_file(file, format, &empty, progress);
+            if let Ok(collector) = &mut outcome {
+                rows.take_from(collector);
+            }
             progress.file_done();
             outcome.map_err(|error| SourceFailure { path: file.path.clone(), error })
         })
@@ -94,7 +101,7 @@ pub(crate) fn read_files(
             Err(failure) => failures.push(failure),
         }
     }
-    FilesRead { collectors, failures, unrecognised, passed_over }
+    FilesRead { collectors, rows, failures, unrecognised, passed_over }
 }
 
 /// Reads a file in blocks; in order, if its blocks cannot be read on their own.
@@ -157,28 +164,35 @@ fn read_bytes(
     })
 }
 
-/// Adds up everything read and decides what is left to decide.
-pub(crate) fn settle(mut collectors: Vec<Collector>, declared: &Declared) -> Reading {
+/// Adds up everything read, and the rows of text chats, and decides what is left to decide.
+pub(crate) fn settle(mut collectors: Vec<Collector>, rows: Rows, declared: &Declared) -> Reading {
     settle_contact_lists(&mut collectors, declared);
-    let transcripts = settle_transcripts(&mut collectors, declared);
-    let failed = |collector: &Collector| {
-        transcripts.failures.iter().any(|failure| failure.path == collector.report.path)
-    };
-    collectors.retain(|collector| !failed(collector));
+    let transcripts = settle_transcripts(&mut collectors, rows, declared);
+    let failed: BTreeSet<&str> = transcripts.failures.iter().map(|failure| &*failure.path).collect();
+    let is_failed = |collector: &Collector| failed.contains(&*collector.report.path);
+    // What failed is no source.
+    let mut left = 0..;
+    let number = |collector| if is_failed(collector) { None } else { left.next() };
+    let numbers: Vec<Option<usize>> = collectors.iter().map(number).collect();
+    collectors.retain(|collector| !is_failed(collector));
 
     let cut = missing_pages(&collectors);
     let mut facts = Facts::default();
     declare(&mut facts, declared);
+    facts.absorb(transcripts.facts);
+    let of_texts = transcripts.stretches.iter();
+    let mut stretches: Vec<Stretch> = of_texts
+        .filter_map(|stretch| Some(Stretch { source: numbers[stretch.source]?, end: stretch.end }))
+        .collect();
     let mut sources = Vec::with_capacity(collectors.len());
     let mut rejects: Vec<Reject> = Vec::new();
-    let mut ends = Vec::with_capacity(collectors.len());
-    for collector in collectors {
+    for (source, collector) in collectors.into_iter().enumerate() {
         facts.absorb(collector.facts);
-        ends.push(facts.sightings());
+        stretches.push(Stretch { source, end: facts.sightings() });
         sources.push(collector.report);
         rejects.extend(collector.rejects);
     }
-    let (ledger, overlaps) = facts.settle_and_compare(&ends);
+    let (ledger, overlaps) = facts.settle_and_compare(&stretches);
     let notes = ledger
         .ambiguous_names
         .iter()

@@ -9,7 +9,7 @@ use meter_model::{Act, Chat, Facts, Jid, Message, Moment};
 use crate::formats::text::Transcript;
 use crate::memo::Memo;
 use crate::reading::{Note, Reject, SourceReport};
-use crate::settle::{ContactList, Page};
+use crate::settle::{ContactList, Page, Part};
 use crate::{Role, TextKey, limits};
 
 /// Collects one source: its facts, its counts, its rejects. Records are added up, never stored.
@@ -19,6 +19,8 @@ pub struct Collector {
     pub(crate) report: SourceReport,
     pub(crate) rejects: Vec<Reject>,
     pub(crate) transcripts: Vec<Transcript>,
+    /// What transcripts are once their rows lie with those of all files.
+    pub(crate) parts: Vec<Part>,
     pub(crate) contact_lists: Vec<ContactList>,
     pub(crate) pages: Vec<Page>,
     pub(crate) role: Role,
@@ -72,6 +74,7 @@ impl Collector {
             report: SourceReport { path: path.to_owned(), format: format.to_owned(), ..Default::default() },
             rejects: Vec::new(),
             transcripts: Vec::new(),
+            parts: Vec::new(),
             contact_lists: Vec::new(),
             pages: Vec::new(),
             role,
@@ -112,6 +115,7 @@ impl Collector {
         // What it knows by heart names chats of its own facts.
         other.memo = Memo::default();
         self.facts.absorb(other.facts);
+        self.parts.extend(other.parts);
         self.report.records += other.report.records;
         self.report.rejected += other.report.rejected;
         self.report.first = [self.report.first, other.report.first].into_iter().flatten().min();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::channel::{FilesRead, read_files, settle};
+use crate::settle::Rows;
 use crate::{
     ChannelError, Collector, Declared, Progress, ReadError, Reading, Reject, SourceFailure, TextKey, source,
 };
@@ -32,7 +33,7 @@ impl FleetChannel {
     /// Adds up what the tables say of the channel.
     #[must_use]
     pub fn settle(self, declared: &Declared) -> Reading {
-        let mut reading = settle(self.collectors, declared);
+        let mut reading = settle(self.collectors, Rows::default(), declared);
         reading.rejects.extend_from_slice(&self.shared);
         reading.rejects.sort();
         reading

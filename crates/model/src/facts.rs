@@ -17,6 +17,14 @@ pub struct Chat {
     person: Option<u32>,
 }
 
+impl Chat {
+    /// Whether it is a chat with one person.
+    #[must_use]
+    pub fn is_direct(self) -> bool {
+        self.person.is_some()
+    }
+}
+
 /// Everything that exports say about one number, identities not yet joined.
 #[derive(Default, Debug)]
 pub struct Facts {
@@ -61,11 +69,33 @@ impl Facts {
 
     /// Takes in what happened in a chat that [`Facts::chat`] made known.
     pub fn act(&mut self, chat: Chat, act: &Act<'_>) {
-        match chat.person {
-            Some(person) => self.touches.push(Touch::new(person, identity(act), act)),
-            None if act.direction == Direction::Outgoing => self.age.existed(LowerBound::Message, act.time),
-            None => {}
+        if let Some(touch) = self.touch(chat, act) {
+            self.touches.push(touch);
         }
+    }
+
+    /// Takes in what `read` makes of many things. If these are as large as touches, the touches take their places in memory, so that
+    /// no more of it is needed.
+    pub fn acts<T>(
+        &mut self,
+        things: Vec<T>,
+        mut read: impl FnMut(&mut Self, T) -> Option<(Chat, Act<'static>)>,
+    ) {
+        let read = |thing| read(self, thing).and_then(|(chat, act)| self.touch(chat, &act));
+        let touches: Vec<Touch> = things.into_iter().filter_map(read).collect();
+        if self.touches.is_empty() {
+            self.touches = touches;
+        } else {
+            self.touches.extend(touches);
+        }
+    }
+
+    /// The touch that something is, if it happened in a direct chat.
+    fn touch(&mut self, chat: Chat, act: &Act<'_>) -> Option<Touch> {
+        if chat.person.is_none() && act.direction == Direction::Outgoing {
+            self.age.existed(LowerBound::Message, act.time);
+        }
+        chat.person.map(|person| Touch::new(person, identity(act), act))
     }
 
     /// Notes how far the outgoing message `id` came, as later acknowledgements say.
@@ -215,4 +245,24 @@ fn identity(act: &Act<'_>) -> u64 {
 /// of one in five million. The last bit tells a hashed id from the stand-in for one.
 fn hash_id(id: &[u8]) -> u64 {
     FixedState::default().hash_one(id) | HAS_ID
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Facts;
+    use crate::{Act, Delivery, Direction, Handle, Jid, Kind, Moment};
+
+    /// A channel of text exports consists of such things, and has no room for them twice.
+    #[test]
+    fn things_of_the_size_of_a_touch_become_touches_where_they_lie() {
+        let things: Vec<[u64; 3]> = (1..=1_000).map(|number| [number, 0, 0]).collect();
+        let place = things.as_ptr().addr();
+        let mut facts = Facts::default();
+        let chat = facts.chat(&Jid::Person(Handle::Lid(7)));
+        let (direction, kind, delivery) = (Direction::Incoming, Kind::Content, Delivery::Unknown);
+        facts.acts(things, |_, [text, ..]| {
+            Some((chat, Act { direction, id: None, time: Moment::FIRST, kind, delivery, text }))
+        });
+        assert_eq!((facts.sightings(), facts.touches.as_ptr().addr()), (1_000, place));
+    }
 }

@@ -34,7 +34,7 @@ pub use jid::Jid;
 pub use ledger::{Ledger, LedgerPerson};
 pub use message::{Act, Kind, Message};
 pub use moment::Moment;
-pub use overlap::Overlap;
+pub use overlap::{Overlap, Stretch};
 pub use person::Handle;
 pub use phone_key::PhoneKey;
 pub use touch::{Delivery, Direction, Touch, text_key};

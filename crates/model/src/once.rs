@@ -14,9 +14,11 @@ const HEAPS: usize = 256;
 /// Brings the touches of each person together, in the order of persons, without a second copy of them: an American flag sort
 /// (`McIlroy`, Bostic and `McIlroy` 1993) that makes heaps of many persons first.
 pub(crate) fn group_by_person(touches: &mut [Touch], persons: Range<usize>) {
-    let width = persons.len().div_ceil(HEAPS).max(1);
+    // A power of two, since a shift costs far less than a division.
+    let width = persons.len().div_ceil(HEAPS).next_power_of_two();
+    let shift = width.trailing_zeros();
     let mut heaps =
-        heap_up(touches, persons.len().div_ceil(width), |touch| (touch.person() - persons.start) / width);
+        heap_up(touches, persons.len().div_ceil(width), |touch| (touch.person() - persons.start) >> shift);
     if width > 1 {
         heaps.par_iter_mut().zip(persons.step_by(width).collect::<Vec<_>>()).for_each(|(heap, first)| {
             group_by_person(heap, first..first + width);
@@ -25,11 +27,12 @@ pub(crate) fn group_by_person(touches: &mut [Touch], persons: Range<usize>) {
 }
 
 /// Puts every touch on the heap of its number; returns the heaps.
-fn heap_up(touches: &mut [Touch], heaps: usize, number: impl Fn(&Touch) -> usize) -> Vec<&mut [Touch]> {
-    let mut sizes = vec![0_usize; heaps];
-    for touch in &*touches {
-        sizes[number(touch)] += 1;
-    }
+fn heap_up(
+    touches: &mut [Touch],
+    heaps: usize,
+    number: impl Fn(&Touch) -> usize + Sync,
+) -> Vec<&mut [Touch]> {
+    let sizes = count(touches, heaps, &number);
     let starts = sizes.iter().scan(0, |start, size| Some(std::mem::replace(start, *start + size)));
     let mut next: Vec<usize> = starts.collect();
     let ends: Vec<usize> = next.iter().zip(&sizes).map(|(start, size)| start + size).collect();
@@ -51,6 +54,21 @@ fn heap_up(touches: &mut [Touch], heaps: usize, number: impl Fn(&Touch) -> usize
         heap
     });
     heaps.collect()
+}
+
+/// How many touches each heap gets.
+fn count(touches: &[Touch], heaps: usize, number: &(impl Fn(&Touch) -> usize + Sync)) -> Vec<usize> {
+    const AT_ONCE: usize = 1 << 16;
+    let of_some = |touches: &[Touch]| {
+        let mut sizes = vec![0; heaps];
+        for touch in touches {
+            sizes[number(touch)] += 1;
+        }
+        sizes
+    };
+    let add =
+        |one: Vec<usize>, other: Vec<usize>| one.iter().zip(other).map(|(one, other)| one + other).collect();
+    touches.par_chunks(AT_ONCE).map(of_some).reduce_with(add).unwrap_or_else(|| vec![0; heaps])
 }
 
 /// How many of a person's touches are what.

@@ -1,6 +1,8 @@
 //! What several sources tell of at once: messages that count once, and chats whose messages cannot be compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use crate::{Moment, Touch};
 
@@ -16,6 +18,15 @@ pub struct Overlap {
     /// How many chats both tell of for the same days, where the messages of the other source have no ids and those of the first have,
     /// so that nothing tells which of them are the same.
     pub incomparable_chats: u64,
+}
+
+/// Sightings of one source that lie one behind the other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stretch {
+    /// Number of the source.
+    pub source: usize,
+    /// How many sightings there are up to the last of these.
+    pub end: usize,
 }
 
 /// How far the touches of one source with one person reach.
@@ -40,19 +51,32 @@ pub(crate) enum Compare {
 }
 
 impl Compare {
-    /// Notes in every touch which source saw it; `ends` has the number of touches behind each source.
-    pub(crate) fn prepare(touches: &mut [Touch], ends: &[usize]) -> Self {
+    /// Notes in every touch which source saw it; `stretches` cover all of them.
+    pub(crate) fn prepare(touches: &mut [Touch], stretches: &[Stretch]) -> Self {
+        let mut rest = touches;
         let mut start = 0;
-        let mut with_any = 0;
-        for (source, &end) in ends.iter().enumerate() {
-            with_any += usize::from(end > start);
-            touches[start..end].iter_mut().for_each(|touch| touch.see_in(source));
-            start = end;
+        let mut sources = BTreeSet::new();
+        let mut pieces = Vec::with_capacity(stretches.len());
+        for &Stretch { source, end } in stretches {
+            let (piece, behind) = std::mem::take(&mut rest).split_at_mut(end - start);
+            if !piece.is_empty() {
+                sources.insert(source);
+                pieces.push((source, piece));
+            }
+            (rest, start) = (behind, end);
         }
-        let has_ids = |has: bool| touches.iter().any(|touch| touch.has_id() == has);
-        match with_any {
+        let see = |source: usize, touch: &mut Touch| {
+            touch.see_in(source);
+            [touch.has_id(), !touch.has_id()]
+        };
+        let either = |one: [bool; 2], other: [bool; 2]| [one[0] | other[0], one[1] | other[1]];
+        let with_and_without_ids = pieces
+            .into_par_iter()
+            .flat_map(|(source, piece)| piece.par_iter_mut().map(move |touch| see(source, touch)))
+            .reduce(|| [false; 2], either);
+        match sources.len() {
             0 | 1 => Self::Nothing,
-            _ if has_ids(true) && has_ids(false) => Self::MessagesAndChats,
+            _ if with_and_without_ids == [true; 2] => Self::MessagesAndChats,
             _ => Self::Messages,
         }
     }

@@ -6,7 +6,7 @@ use std::mem::discriminant;
 use rayon::prelude::*;
 
 use crate::once::{Counts, count_of_person, group_by_person};
-use crate::overlap::{Compare, overlaps};
+use crate::overlap::{Compare, Stretch, overlaps};
 use crate::{Facts, Handle, Ledger, LedgerPerson, LowerBound, Overlap, PhoneKey, Touch};
 
 impl Facts {
@@ -18,12 +18,12 @@ impl Facts {
         self.count_once(joined, Compare::Nothing).0
     }
 
-    /// Settles, and says which sources saw the same messages: `ends` has, for each pile that was absorbed, the number of
-    /// [`Facts::sightings`] after it.
+    /// Settles, and says which sources saw the same messages: `stretches` tell of all [`Facts::sightings`], in the order in which they
+    /// were taken in, of which source they are.
     #[must_use]
-    pub fn settle_and_compare(mut self, ends: &[usize]) -> (Ledger, Vec<Overlap>) {
+    pub fn settle_and_compare(mut self, stretches: &[Stretch]) -> (Ledger, Vec<Overlap>) {
         let joined = self.join();
-        let compare = Compare::prepare(&mut self.touches, ends);
+        let compare = Compare::prepare(&mut self.touches, stretches);
         self.count_once(joined, compare)
     }
 
@@ -41,9 +41,7 @@ impl Facts {
         self.intern_mentioned();
         let classes = self.classes();
         let (person_of_handle, persons) = self.number_persons(&classes);
-        for touch in &mut self.touches {
-            touch.person = person_of_handle[touch.person()];
-        }
+        self.touches.par_iter_mut().for_each(|touch| touch.person = person_of_handle[touch.person()]);
         Joined { persons, ambiguous_names }
     }
 
@@ -57,7 +55,7 @@ impl Facts {
             .map(|of_person| count_of_person(of_person, &self.receipts, compare))
             .collect();
         let failed = self.keep_what_counts(&mut touches, &counts, &persons);
-        if let Some(first) = touches.iter().map(Touch::time).min() {
+        if let Some(first) = touches.par_iter().map(Touch::time).min() {
             self.age.existed(LowerBound::Message, first);
         }
         let overlaps = overlaps(counts.into_iter().map(|counts| counts.overlaps));
@@ -86,7 +84,9 @@ impl Facts {
                 }
             } else {
                 failed.extend_from_slice(&touches[start + count.touches..once.end]);
-                touches.copy_within(start..start + count.touches, kept);
+                if kept < start {
+                    touches.copy_within(start..start + count.touches, kept);
+                }
                 kept += count.touches;
             }
             start += count.sightings;

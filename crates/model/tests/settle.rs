@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use meter_model::{Delivery, Direction, Facts, Handle, Jid, Kind, Ledger, Message, Moment, PhoneKey};
+use meter_model::{
+    Act, Delivery, Direction, Facts, Handle, Jid, Kind, Ledger, Message, Moment, PhoneKey, Stretch,
+};
 use proptest::prelude::*;
 
 const ANN: &str = "447700900001";
@@ -301,22 +303,72 @@ proptest! {
 fn sources_are_compared_by_person_and_message() {
     let mut facts = Facts::default();
     facts.link(Handle::Lid(7), phone(ANN));
-    let mut ends = Vec::new();
-    for source in [
+    let mut stretches = Vec::new();
+    for (source, messages) in [
         vec![to(phone(ANN), "A", 100), to(phone(ANN), "B", 200)],
         vec![to(phone(ANN), "B", 200), to(phone(ANN), "C", 300), to(Handle::Lid(7), "A", 100)],
         vec![to(phone(ANN), "B", 200), to(phone(ANN), "B", 200), to(phone(BOB), "A", 100)],
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let mut pile = Facts::default();
-        for message in &source {
+        for message in &messages {
             pile.message(message);
         }
         facts.absorb(pile);
-        ends.push(facts.sightings());
+        stretches.push(Stretch { source, end: facts.sightings() });
     }
-    let (ledger, overlaps) = facts.settle_and_compare(&ends);
+    let (ledger, overlaps) = facts.settle_and_compare(&stretches);
     assert_eq!(touches(&ledger), [(0, 100, true), (0, 200, true), (0, 300, true), (1, 100, true)]);
     let found: Vec<_> =
         overlaps.iter().map(|overlap| (overlap.first, overlap.again, overlap.messages)).collect();
     assert_eq!(found, [(0, 1, 2), (0, 2, 1)]);
+}
+
+/// Sources in pieces that lie between those of others are the same sources.
+#[test]
+fn a_source_can_lie_in_several_stretches() {
+    let one = [to(phone(ANN), "A", 100), to(phone(ANN), "B", 200)];
+    let other = [to(phone(ANN), "B", 200), to(phone(ANN), "A", 100)];
+    let overlaps = |order: [(usize, &Message<'_>); 4]| {
+        let mut facts = Facts::default();
+        let mut stretches = Vec::new();
+        for (source, message) in order {
+            facts.message(message);
+            stretches.push(Stretch { source, end: facts.sightings() });
+        }
+        let (ledger, overlaps) = facts.settle_and_compare(&stretches);
+        (ledger, overlaps.iter().map(|same| (same.first, same.again, same.messages)).collect::<Vec<_>>())
+    };
+    let (ledger, apart) = overlaps([(0, &one[0]), (0, &one[1]), (1, &other[0]), (1, &other[1])]);
+    assert_eq!(touches(&ledger), [(0, 100, true), (0, 200, true)]);
+    assert_eq!(apart, [(0, 1, 2)]);
+    assert_eq!(overlaps([(1, &other[0]), (0, &one[1]), (1, &other[1]), (0, &one[0])]), (ledger, apart));
+}
+
+/// Ten thousand things of the size of a touch become touches where they lie, and mean what they mean one by one.
+#[test]
+fn many_acts_are_what_they_are_one_by_one() {
+    let chats = [Jid::Person(phone(ANN)), Jid::OneToMany, Jid::Person(phone(BOB))];
+    let act = |time: u64| Act {
+        direction: if time.is_multiple_of(3) { Direction::Outgoing } else { Direction::Incoming },
+        id: None,
+        time: at(i64::try_from(time).unwrap()),
+        kind: Kind::Content,
+        delivery: Delivery::Unknown,
+        text: time * 7,
+    };
+    let jid = |time: u64| &chats[usize::try_from(time % 3).unwrap()];
+    let is_wanted = |time: u64| !time.is_multiple_of(5);
+    let things: Vec<[u64; 3]> = (1..=10_000).map(|time| [time, 0, 0]).collect();
+    let mut together = Facts::default();
+    together.acts(things, |facts, [time, ..]| is_wanted(time).then(|| (facts.chat(jid(time)), act(time))));
+    let mut one_by_one = Facts::default();
+    for time in (1..=10_000).filter(|&time| is_wanted(time)) {
+        let chat = one_by_one.chat(jid(time));
+        one_by_one.act(chat, &act(time));
+    }
+    assert_eq!(together.sightings(), one_by_one.sightings());
+    assert_eq!(together.settle(), one_by_one.settle());
 }

@@ -6,4 +6,4 @@ mod transcripts;
 
 pub(crate) use contacts::{ContactEntry, ContactList, settle_contact_lists};
 pub(crate) use pages::{Page, missing_pages};
-pub(crate) use transcripts::settle_transcripts;
+pub(crate) use transcripts::{Part, Rows, settle_transcripts};

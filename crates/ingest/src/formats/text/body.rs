@@ -29,8 +29,8 @@ pub(super) enum Manner {
 }
 
 impl Manner {
-    /// Learns it from what stands behind the headers of a file.
-    pub(super) fn of<'r>(bracketed: bool, rests: impl Iterator<Item = &'r str>) -> Self {
+    /// Learns it from what stands behind the headers of a file, of which it is told `most` at most.
+    pub(super) fn of<'r>(bracketed: bool, most: usize, rests: impl Iterator<Item = &'r str>) -> Self {
         if !bracketed {
             return Self::Android;
         }
@@ -39,6 +39,9 @@ impl Manner {
             if let Some((_, behind)) = rest.split_once(':') {
                 let is_loose = behind.chars().next().is_none_or(char::is_whitespace);
                 *(if is_loose { &mut loose } else { &mut tight }) += 1;
+                if loose.max(tight) * 2 > most {
+                    break;
+                }
             }
         }
         if tight > loose { Self::IosTight } else { Self::Ios }
@@ -141,9 +144,9 @@ mod tests {
         let image = "\u{200E}image omitted";
         assert_eq!(Body::read(&format!("Ann: {image}"), Manner::Ios, None), message("Ann", image));
         assert_eq!(Body::read("Bob:Hi", Manner::Ios, None), message("Bob", "Hi"));
-        let tight = Manner::of(true, ["Bob:Hi", "Bob:see: that", "Ann:", "Ann:ok"].into_iter());
+        let tight = Manner::of(true, 4, ["Bob:Hi", "Bob:see: that", "Ann:", "Ann:ok"].into_iter());
         assert_eq!(Body::read("Bob:see: that", tight, None), message("Bob", "see: that"));
-        assert_eq!(Manner::of(true, ["Bob: Hi", "a:b: hi", "Ann: ok"].into_iter()), Manner::Ios);
+        assert_eq!(Manner::of(true, 3, ["Bob: Hi", "a:b: hi", "Ann: ok"].into_iter()), Manner::Ios);
         let mention = "\u{2068}Ann\u{2069}, are you there?";
         assert_eq!(Body::read(&format!("Ann: {mention}"), Manner::Ios, None), message("Ann", mention));
         // Android puts the mark in front of file names; its notices have no sender.

@@ -24,10 +24,16 @@ impl Learnt {
     /// Learns from lines without their ends.
     pub(super) fn of<'l>(lines: impl Iterator<Item = &'l str> + Clone) -> Self {
         let mut shapes = Shapes::default();
-        lines.clone().for_each(|line| shapes.see(line));
+        for line in lines.clone() {
+            shapes.see(line);
+            if shapes.is_decided(LINES_TO_LEARN) {
+                break;
+            }
+        }
         let shape = shapes.commonest().map(|(shape, _)| shape);
         let headers = lines.filter_map(header).filter(|header| Some(header.shape) == shape);
-        let manner = Manner::of(shape.is_some_and(|shape| shape.bracket), headers.map(|header| header.rest));
+        let is_bracketed = shape.is_some_and(|shape| shape.bracket);
+        let manner = Manner::of(is_bracketed, LINES_TO_LEARN, headers.map(|header| header.rest));
         Self { shape, manner }
     }
 
@@ -62,4 +68,39 @@ pub(super) fn lines_of(text: &str) -> impl Iterator<Item = &str> + Clone {
     let whole = text.strip_suffix('\n').unwrap_or(text);
     let lines = whole.split('\n').map(|line| line.trim_end_matches('\r'));
     lines.take(if text.is_empty() { 0 } else { usize::MAX })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::body::Manner;
+    use super::Shapes;
+
+    const LINES: [&str; 5] = [
+        "31/03/22, 21:05 - Ann: hi",
+        "[31/03/22, 21:05:07] Ann: hi",
+        "[31/03/22, 21:05:07] Ann:hi",
+        "99/99/22, 21:05 - Ann: hi",
+        "no header",
+    ];
+
+    proptest! {
+        /// Lines that nobody looks at any more would have changed nothing.
+        #[test]
+        fn what_is_decided_early_is_what_all_lines_say(lines in prop::collection::vec(0..LINES.len(), 1..40)) {
+            let lines: Vec<&str> = lines.into_iter().map(|line| LINES[line]).collect();
+            let (mut shapes, mut early) = (Shapes::default(), None);
+            for line in &lines {
+                shapes.see(line);
+                if early.is_none() && shapes.is_decided(lines.len()) {
+                    early = shapes.commonest().map(|(shape, _)| shape);
+                }
+            }
+            prop_assert!(early.is_none() || early == shapes.commonest().map(|(shape, _)| shape));
+            let rests = || lines.iter().filter_map(|line| line.split_once("] ")).map(|(_, rest)| rest);
+            let of = |most| Manner::of(true, most, rests());
+            prop_assert_eq!(of(rests().count()), of(usize::MAX));
+        }
+    }
 }

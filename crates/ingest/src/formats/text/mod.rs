@@ -50,7 +50,13 @@ fn sniff(head: &Head<'_>) -> Claim {
     let first = lines.by_ref().find(|line| !line.trim().is_empty()).unwrap_or_default();
     shapes.see(first);
     let begins = shapes.commonest().is_some();
-    lines.for_each(|line| shapes.see(line));
+    for line in lines {
+        // More of them say nothing more.
+        if begins && shapes.commonest().is_some_and(|(_, count)| count > 1) {
+            break;
+        }
+        shapes.see(line);
+    }
     match shapes.commonest() {
         Some((_, 2..)) if begins => Claim::Certain,
         Some((_, 3..)) => Claim::Likely,

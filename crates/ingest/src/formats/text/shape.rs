@@ -10,16 +10,25 @@ use crate::DateOrder;
 pub(super) struct Shapes {
     counts: Vec<(Shape, usize)>,
     possible: PossibleDay,
+    /// How many headers were counted.
+    headers: usize,
 }
 
 impl Shapes {
     /// Looks at a line.
     pub(super) fn see(&mut self, line: &str) {
         let Some(header) = header(line).filter(|header| self.possible.is_possible(header)) else { return };
+        self.headers += 1;
         match self.counts.iter_mut().find(|(shape, _)| *shape == header.shape) {
             Some((_, count)) => *count += 1,
             None => self.counts.push((header.shape, 1)),
         }
+    }
+
+    /// Whether one shape is the commonest whatever the other lines are, of `lines` in all.
+    pub(super) fn is_decided(&self, lines: usize) -> bool {
+        // Far fewer looks than lines: each of the counts is looked at.
+        self.headers * 2 > lines && self.counts.iter().any(|(_, count)| count * 2 > lines)
     }
 
     /// The commonest shape, of equally common ones that which comes first, with its count.

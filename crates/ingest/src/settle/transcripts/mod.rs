@@ -13,20 +13,23 @@ mod dates;
 mod deliver;
 mod owner;
 mod people;
+mod rows;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
+use meter_model::{Facts, Stretch};
 
 use crate::formats::text::{Row, Transcript};
 use crate::{Collector, Declared, ReadError, SourceFailure};
 
 use chats::chats_of;
 use dates::{Chosen, Reading, date_orders};
+use deliver::deliver;
 use owner::Owner;
 use people::{Resolved, chats_of_their_own, resolve};
+pub(crate) use rows::Rows;
 
 /// What became of the text chats of a channel.
 pub(crate) struct TranscriptSettlement {
@@ -34,32 +37,45 @@ pub(crate) struct TranscriptSettlement {
     pub(crate) me: Vec<String>,
     /// Files that could not be understood, one failure each.
     pub(crate) failures: Vec<SourceFailure>,
+    /// The messages of all others.
+    pub(crate) facts: Facts,
+    /// Of which collector they are.
+    pub(crate) stretches: Vec<Stretch>,
 }
 
-/// A transcript, the collector it came from, and the chat it is a part of.
-struct Part {
+/// A transcript without its rows, the collector it came from, and the chat it is a part of.
+#[derive(Debug)]
+pub(crate) struct Part {
     collector: usize,
     chat: usize,
     transcript: Transcript,
+    /// Where its rows begin among all, and how many they are.
+    start: usize,
+    rows: usize,
     runs: Vec<Run>,
 }
 
 /// Messages one behind the other with the same date: there are far fewer dates than messages.
+#[derive(Debug)]
 struct Run {
     first: Row,
     rows: usize,
 }
 
 impl Part {
-    fn new(collector: usize, transcript: Transcript) -> Self {
-        let runs = transcript.rows.chunk_by(|one, next| one.date == next.date);
+    fn new(transcript: Transcript, rows: &[Row]) -> Self {
+        let runs = rows.chunk_by(|one, next| one.date == next.date);
         let runs = runs.map(|run| Run { first: run[0], rows: run.len() }).collect();
-        Self { collector, chat: 0, transcript, runs }
+        Self { collector: 0, chat: 0, transcript, start: 0, rows: rows.len(), runs }
     }
 }
 
-/// Turns all transcripts into messages of their collectors.
-pub(crate) fn settle_transcripts(collectors: &mut [Collector], declared: &Declared) -> TranscriptSettlement {
+/// Turns all transcripts, whose rows are these, into messages; notes and rejects go to their collectors.
+pub(crate) fn settle_transcripts(
+    collectors: &mut [Collector],
+    rows: Rows,
+    declared: &Declared,
+) -> TranscriptSettlement {
     let mut parts = take_parts(collectors);
     let chats = chats_of(&mut parts, declared);
     let readings = date_orders(&parts, declared);
@@ -68,10 +84,10 @@ pub(crate) fn settle_transcripts(collectors: &mut [Collector], declared: &Declar
     let resolved: Vec<Option<Resolved>> =
         chats.iter().map(|chat| resolve(chat, &owner, &of_their_own)).collect();
 
-    let mut settlement = TranscriptSettlement { me: Vec::new(), failures: Vec::new() };
+    let mut failures = Vec::new();
     let mut failed = BTreeSet::new();
     for (part, reading) in parts.iter().zip(&readings) {
-        let has_rows = !part.transcript.rows.is_empty();
+        let has_rows = part.rows > 0;
         let error = match (reading, &resolved[part.chat]) {
             (Reading::Ambiguous, _) if has_rows => ReadError::AmbiguousDates,
             (_, None) if has_rows => ReadError::WhoIsMe,
@@ -79,39 +95,36 @@ pub(crate) fn settle_transcripts(collectors: &mut [Collector], declared: &Declar
         };
         if failed.insert(part.collector) {
             let path = collectors[part.collector].report.path.clone();
-            settlement.failures.push(SourceFailure { path, error });
+            failures.push(SourceFailure { path, error });
         }
     }
     let mut me = BTreeSet::new();
-    let mut orders: Vec<Vec<Order<'_>>> = collectors.iter().map(|_| Vec::new()).collect();
-    for (part, reading) in parts.into_iter().zip(&readings) {
-        let (Reading::As(chosen), Some(resolved)) = (reading, &resolved[part.chat]) else { continue };
-        if !failed.contains(&part.collector) {
-            me.extend(resolved.mine.iter().map(|sender| &*sender.name));
-            orders[part.collector].push(Order { part, chosen, resolved });
-        }
+    let mut orders = Vec::with_capacity(parts.len());
+    for (part, reading) in parts.iter().zip(&readings) {
+        let decided = match (reading, &resolved[part.chat]) {
+            (Reading::As(chosen), Some(resolved)) if !failed.contains(&part.collector) => {
+                me.extend(resolved.mine.iter().map(|sender| &*sender.name));
+                Some((chosen, resolved))
+            }
+            _ => None,
+        };
+        orders.push(Order { part, decided });
     }
-    settlement.me = me.into_iter().map(str::to_owned).collect();
-    collectors.par_iter_mut().zip(orders).for_each(|(collector, orders)| {
-        for Order { part, chosen, resolved } in orders {
-            deliver::deliver(collector, &part, chosen, resolved, declared);
-        }
-    });
-    settlement
+    let (facts, stretches) = deliver(orders, rows.into_all(), collectors, declared);
+    let me = me.into_iter().map(str::to_owned).collect();
+    TranscriptSettlement { me, failures, facts, stretches }
 }
 
-/// A part with everything that was decided about it. Once it is delivered, its rows are not needed any more.
+/// A part with everything that was decided about it; `None` if its file could not be understood.
 struct Order<'a> {
-    part: Part,
-    chosen: &'a Chosen,
-    resolved: &'a Resolved,
+    part: &'a Part,
+    decided: Option<(&'a Chosen, &'a Resolved)>,
 }
 
 /// The parts in the order of their collectors.
 fn take_parts(collectors: &mut [Collector]) -> Vec<Part> {
-    let parts = collectors.par_iter_mut().enumerate().flat_map_iter(|(collector, from)| {
-        let transcripts = std::mem::take(&mut from.transcripts).into_iter();
-        transcripts.map(move |transcript| Part::new(collector, transcript))
-    });
-    parts.collect()
+    let of_collector = |(collector, from): (usize, &mut Collector)| {
+        std::mem::take(&mut from.parts).into_iter().map(move |part| Part { collector, ..part })
+    };
+    collectors.iter_mut().enumerate().flat_map(of_collector).collect()
 }
