@@ -231,6 +231,6 @@ fn conversations(touches: &[Touch], gap: i64) -> impl DoubleEndedIterator<Item =
     touches.chunk_by(move |one, next| next.time().seconds() - one.time().seconds() <= gap)
 }
 
-fn person_of(touch: &Touch) -> u32 {
+pub(crate) fn person_of(touch: &Touch) -> u32 {
     u32::try_from(touch.person()).expect("a ledger has fewer than 2^32 persons")
 }

@@ -1,16 +1,32 @@
 //! Outgoing messages of the window, in the order of time.
 
-use meter_model::{Kind, Ledger, Touch};
+use std::num::NonZeroU32;
+
+use meter_model::{Kind, Ledger, Moment, Touch};
 
 use crate::Policy;
-use crate::history::until;
+use crate::history::{person_of, until};
 
-/// One outgoing message.
+/// One outgoing message, in 12 bytes: there can be as many as touches.
 #[derive(Clone, Copy)]
 pub(super) struct Sent {
-    pub(super) time: i64,
-    pub(super) person: usize,
-    pub(super) text: Option<u32>,
+    time: Moment,
+    pub(super) person: u32,
+    pub(super) text: Option<NonZeroU32>,
+}
+
+const _: () = assert!(size_of::<Sent>() == 12);
+
+impl Sent {
+    fn of(touch: &Touch) -> Self {
+        let text = touch.text_key().and_then(NonZeroU32::new);
+        Self { time: touch.time(), person: person_of(touch), text }
+    }
+
+    /// When, in seconds since the epoch.
+    pub(super) fn time(&self) -> i64 {
+        self.time.seconds()
+    }
 }
 
 /// All of them.
@@ -31,19 +47,15 @@ impl Outgoing {
             let touches = until(touches, as_of);
             has_touches |= !touches.is_empty();
             let in_window = touches.iter().rev().take_while(|touch| touch.time().seconds() > window_start);
-            sent.extend(in_window.filter(|touch| is_sent(touch)).map(|touch| Sent {
-                time: touch.time().seconds(),
-                person: touch.person(),
-                text: touch.text_key(),
-            }));
+            sent.extend(in_window.filter(|touch| is_sent(touch)).map(Sent::of));
         }
-        sent.sort_unstable_by_key(|sent| (sent.time, sent.person, sent.text));
+        sent.sort_unstable_by_key(|sent: &Sent| (sent.time, sent.person, sent.text));
         Self { sent, has_touches }
     }
 
     /// When they were sent, in order, seconds since the epoch.
     pub(crate) fn times(&self) -> impl ExactSizeIterator<Item = i64> + Clone {
-        self.sent.iter().map(|sent| sent.time)
+        self.sent.iter().map(Sent::time)
     }
 }
 

@@ -11,11 +11,10 @@ use crate::{HOUR, Signal};
 pub(super) fn persons_per_hour(scene: &Scene<'_>) -> Signal {
     const CODE: &str = "SAME_TEXT_PERSONS_PER_HOUR";
     let limit = scene.policy.signals.same_text_persons_per_hour;
-    let mut texts: Vec<(u32, Sent)> =
-        scene.outgoing.sent.iter().filter_map(|sent| Some((sent.text?, *sent))).collect();
-    // Stable, so that each text keeps the order of time.
-    texts.sort_by_key(|(text, _)| *text);
-    let most = texts.chunk_by(|(one, _), (next, _)| one == next).map(most_persons).max();
+    let with_text = scene.outgoing.sent.iter().filter(|sent| sent.text.is_some());
+    let mut texts: Vec<Sent> = with_text.copied().collect();
+    texts.sort_unstable_by_key(|sent| (sent.text, sent.time()));
+    let most = texts.chunk_by(|one, next| one.text == next.text).map(most_persons).max();
     let Some(most) = most else { return no_data(CODE, limit, "no outgoing message has a text") };
     let sentence = format!("The same text went to {} within one hour", count(most, "person", "people"));
     let value = most as f64;
@@ -28,14 +27,15 @@ pub(super) fn persons_per_hour(scene: &Scene<'_>) -> Signal {
     }
 }
 
-fn most_persons(messages: &[(u32, Sent)]) -> u64 {
-    let mut within: BTreeMap<usize, u32> = BTreeMap::new();
+/// `messages` are in the order of time.
+fn most_persons(messages: &[Sent]) -> u64 {
+    let mut within: BTreeMap<u32, u32> = BTreeMap::new();
     let mut begin = 0;
     let mut most = 0;
-    for (_, message) in messages {
+    for message in messages {
         *within.entry(message.person).or_default() += 1;
-        while message.time - messages[begin].1.time >= HOUR {
-            let person = messages[begin].1.person;
+        while message.time() - messages[begin].time() >= HOUR {
+            let person = messages[begin].person;
             if let Some(times) = within.get_mut(&person) {
                 *times -= 1;
                 if *times == 0 {
