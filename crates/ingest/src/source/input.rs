@@ -84,6 +84,11 @@ impl<'a> Input<'a> {
         Ok(Positioned::memory(self.read_whole()?.into()))
     }
 
+    /// How many bytes the file has, as far as is known before it is read; zero if nothing is.
+    pub(crate) fn announced_bytes(&self) -> u64 {
+        self.place.map_or(0, |place| place.size)
+    }
+
     /// Whether it was read from any place and not through its reader.
     pub(crate) fn was_positioned(&self) -> bool {
         self.was_positioned

@@ -4,6 +4,7 @@
 //! single field. So lines are fed one at a time. If a record grows beyond [`limits::CONTACT_BYTES`], or the file ends in it, its
 //! first line is given up and the others are read as one record each.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
 
@@ -26,7 +27,7 @@ pub(in crate::formats) enum Record {
 /// Reads records with the number of the line on which each begins.
 pub(in crate::formats) struct Records<'a> {
     lines: Lines<'a>,
-    parser: Reader,
+    parser: Lent,
     /// Lines of a record that did not end, to be read one by one.
     again: VecDeque<(u64, Vec<u8>)>,
     /// Further records of a line (old Macs end them with a bare carriage return).
@@ -35,7 +36,7 @@ pub(in crate::formats) struct Records<'a> {
 
 impl<'a> Records<'a> {
     pub(in crate::formats) fn new(lines: Lines<'a>, separator: u8) -> Self {
-        Self { lines, parser: parser(separator), again: VecDeque::new(), ready: VecDeque::new() }
+        Self { lines, parser: Lent::of(separator), again: VecDeque::new(), ready: VecDeque::new() }
     }
 
     /// How many lines were read, if nothing of them is left to be given out.
@@ -62,7 +63,7 @@ impl<'a> Records<'a> {
         let mut pending: VecDeque<(u64, Vec<u8>)> = VecDeque::new();
         let mut fields = Fields::default();
         let mut size = 0;
-        self.parser.reset();
+        let parser = self.parser.reset();
         while let Some((number, line)) = self.lines.next_line()? {
             let Line::Whole(bytes) = line else {
                 self.ready.push_back((number, Record::LongLine));
@@ -70,7 +71,7 @@ impl<'a> Records<'a> {
             };
             size += bytes.len();
             let begin = pending.front().map_or(number, |(begin, _)| *begin);
-            if fields.feed(&mut self.parser, bytes, |fields| self.ready.push_back((begin, fields))) {
+            if fields.feed(parser, bytes, |fields| self.ready.push_back((begin, fields))) {
                 return Ok(true);
             }
             pending.push_back((number, bytes.to_vec()));
@@ -88,11 +89,47 @@ impl<'a> Records<'a> {
 
     /// Reads a line of a record that did not end, as if quotation marks could not span lines.
     fn read_alone(&mut self, number: u64, line: &[u8]) {
-        self.parser.reset();
-        let ended =
-            Fields::default().feed(&mut self.parser, line, |record| self.ready.push_back((number, record)));
+        let parser = self.parser.reset();
+        let ended = Fields::default().feed(parser, line, |record| self.ready.push_back((number, record)));
         if !ended {
             self.ready.push_back((number, Record::OpenQuote));
+        }
+    }
+}
+
+thread_local! {
+    /// Parsers that nobody uses at the moment, with their separators. To make one takes as long as to read a hundred messages, and
+    /// every file is looked at as a table.
+    static SPARE: RefCell<Vec<(u8, Box<Reader>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A parser that others of its thread use afterwards. It has to be reset before it is used.
+struct Lent {
+    separator: u8,
+    parser: Option<Box<Reader>>,
+}
+
+impl Lent {
+    fn of(separator: u8) -> Self {
+        let spare = SPARE.with_borrow_mut(|spare| {
+            let at = spare.iter().position(|(its, _)| *its == separator)?;
+            Some(spare.swap_remove(at).1)
+        });
+        Self { separator, parser: Some(spare.unwrap_or_else(|| Box::new(parser(separator)))) }
+    }
+
+    fn reset(&mut self) -> &mut Reader {
+        let parser = self.parser.get_or_insert_with(|| Box::new(parser(self.separator)));
+        parser.reset();
+        parser
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        // Separators are few.
+        if let Some(parser) = self.parser.take() {
+            let _ = SPARE.try_with(|spare| spare.borrow_mut().push((self.separator, parser)));
         }
     }
 }

@@ -46,9 +46,13 @@ fn is_short_phrase(content: &str) -> bool {
 
 /// The person's own words, among which equal ones are looked for: nothing for media, deleted messages and the like.
 pub(super) fn words(content: &str) -> &str {
-    let bare = content.trim_start_matches(is_invisible);
-    let is_marked = bare.len() < content.len();
-    let bare = bare.trim();
+    let is_bare = [content.as_bytes().first(), content.as_bytes().last()]
+        .iter()
+        .all(|edge| edge.is_some_and(u8::is_ascii_graphic));
+    // Nearly all messages begin and end with what is neither a blank nor a mark.
+    let unmarked = if is_bare { content } else { content.trim_start_matches(is_invisible) };
+    let is_marked = unmarked.len() < content.len();
+    let bare = if is_bare { content } else { unmarked.trim() };
     let is_bracketed = bare.starts_with('<') && bare.ends_with('>');
     if is_marked && is_placeholder(bare)
         || is_bracketed

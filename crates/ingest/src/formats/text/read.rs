@@ -51,7 +51,9 @@ pub(super) fn read(input: &mut Input<'_>, collector: &mut Collector) -> Result<(
 
 /// All lines that begin in the first bytes of a file; none if one of them is too long.
 fn read_opening(input: &mut Input<'_>) -> Result<Option<Vec<u8>>, ReadError> {
-    let mut opening = Vec::new();
+    // As much as is read, so that nothing is copied from a smaller piece of memory into a larger one.
+    let announced = usize::try_from(input.announced_bytes()).unwrap_or(usize::MAX);
+    let mut opening = Vec::with_capacity(announced.min(BYTES_TO_LEARN) + 1);
     input.reader().take(BYTES_TO_LEARN as u64).read_to_end(&mut opening)?;
     if opening.len() == BYTES_TO_LEARN && !opening.ends_with(b"\n") {
         input.reader().take(limits::LINE_BYTES as u64).read_until(b'\n', &mut opening)?;

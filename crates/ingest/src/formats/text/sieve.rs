@@ -6,13 +6,17 @@
 //! searched in earnest. No look-up waits for another, which makes this faster than the leaps of Wu and Manber.
 
 /// Letters whose small form has another length. Texts with them are searched in earnest.
-const UNEVEN: [char; 3] = ['\u{130}', '\u{212A}', '\u{212B}'];
+const UNEVEN: [&str; 3] = ["\u{130}", "\u{212A}", "\u{212B}"];
+
+/// How many neighbours of a pair are looked up on each side.
+const AROUND: usize = 2;
 
 /// How many bytes of a phrase are looked for; no phrase is shorter.
 const WINDOW: usize = 9;
 
-/// How many pairs of classes of bytes there are; few enough for a table to stay at hand.
-const PAIRS: usize = 1 << 12;
+/// How many pairs of classes of bytes there are, with gaps between them. Of each 256 only 64 are ever looked at, few enough to stay at
+/// hand.
+const PAIRS: usize = 1 << 14;
 
 /// Phrases in small letters, to be found in texts of small and capital letters.
 pub(super) struct Sieve {
@@ -49,25 +53,26 @@ impl Sieve {
 
     /// Whether a text may hold one of the phrases; if not, it certainly holds none.
     pub(super) fn may_hold_one(&self, text: &str) -> bool {
-        const AROUND: usize = 2;
+        const STEP: usize = WINDOW - 1;
         let bytes = text.as_bytes();
-        let at = |first: u8, second: u8| self.offsets[pair_of(first, second)];
-        for begin in (0..bytes.len()).step_by(WINDOW - 1) {
-            let offsets = match bytes[begin..] {
-                [first, second, third, fourth, fifth, sixth, ..] => {
-                    // Where a neighbour lies outside the window, anything may stand.
-                    let before = (at(first, second) << 2 | 0b11) & (at(second, third) << 1 | 0b1);
-                    let behind = (at(fourth, fifth) >> 1 | 0x80) & (at(fifth, sixth) >> 2 | 0xC0);
-                    at(third, fourth) & before & behind
-                }
-                [_, _, third, fourth, ..] => at(third, fourth),
-                _ => 0,
-            };
-            if offsets != 0 && self.is_window_at(bytes, begin + AROUND, offsets) {
-                return true;
-            }
-        }
-        !text.is_ascii() && text.contains(UNEVEN)
+        let (whole, rest) = bytes.as_chunks::<STEP>();
+        // Behind the end stand zeros: with them a window can only end where it does.
+        let mut last = [0; STEP];
+        last[..rest.len()].copy_from_slice(rest);
+        whole.iter().chain([&last]).enumerate().any(|(step, eight)| {
+            let offsets = self.offsets_of(u64::from_le_bytes(*eight));
+            offsets != 0 && self.is_window_at(bytes, step * STEP + AROUND, offsets)
+        }) || !text.is_ascii() && has_uneven(bytes)
+    }
+
+    /// At which offsets of a window the third and the fourth of eight bytes can stand, by them and their neighbours.
+    fn offsets_of(&self, eight: u64) -> u8 {
+        let classes = classes_of(eight);
+        let at = |first: u32| self.offsets[pair_in(classes >> (8 * first))];
+        // Where a neighbour lies outside the window, anything may stand.
+        let before = (at(0) << 2 | 0b11) & (at(1) << 1 | 0b1);
+        let behind = (at(3) >> 1 | 0x80) & (at(4) >> 2 | 0xC0);
+        at(2) & before & behind
     }
 
     /// Whether a window has the pair at this place at one of these offsets.
@@ -99,11 +104,27 @@ fn forms(letter: char) -> Vec<[u8; 2]> {
     small.into_iter().zip(capital).map(|(small, capital)| [small, capital]).collect()
 }
 
-/// The pair of the classes of two bytes. Small letters and capitals are of one class, and so are other bytes, which only makes
-/// the sieve coarser.
+/// The pair of two bytes.
 fn pair_of(first: u8, second: u8) -> usize {
-    let class = |byte: u8| usize::from(byte & 0x1F | byte >> 7 << 5);
-    class(first) << 6 | class(second)
+    pair_in(classes_of(u16::from_le_bytes([first, second]).into()))
+}
+
+/// The pair of the first two of eight classes.
+fn pair_in(classes: u64) -> usize {
+    usize::try_from(classes & 0x3F3F).unwrap_or_default()
+}
+
+/// The classes of eight bytes, each below 64. Small letters and capitals are of one class, and so are other bytes, which only makes
+/// the sieve coarser.
+fn classes_of(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    eight & (0x1F * EACH) | (eight >> 2) & (0x20 * EACH)
+}
+
+/// Whether a text has one of the letters whose small form has another length.
+fn has_uneven(text: &[u8]) -> bool {
+    let begins = memchr::memchr2_iter(b'\xC4', b'\xE2', text);
+    begins.into_iter().any(|at| UNEVEN.iter().any(|letter| text[at..].starts_with(letter.as_bytes())))
 }
 
 #[cfg(test)]
@@ -118,7 +139,7 @@ mod tests {
         let letters: Vec<char> = DELETED.iter().flat_map(|phrase| phrase.chars()).collect();
         for capital in '\0'..=char::MAX {
             let mut small = capital.to_lowercase();
-            let is_known = UNEVEN.contains(&capital)
+            let is_known = UNEVEN.contains(&&*capital.to_string())
                 || small.len() == 1
                     && small.clone().all(|small| small == capital || small.to_uppercase().eq([capital]));
             assert!(is_known || !small.any(|small| letters.contains(&small)), "{capital:?}");
