@@ -46,9 +46,6 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// How many touches are moved at once from one pile to another.
-    const AT_ONCE: usize = 1 << 17;
-
     /// Takes in one message. In a direct chat it is a touch; anywhere else it only proves, if it is the channel's own, that the
     /// number existed then.
     pub fn message(&mut self, message: &Message<'_>) {
@@ -182,7 +179,7 @@ impl Facts {
     }
 
     /// Adds another pile. Associative, order-free, and harmless to repeat.
-    pub fn absorb(&mut self, mut other: Self) {
+    pub fn absorb(&mut self, other: Self) {
         if self.handles.is_empty() {
             (self.handles, self.index, self.touches) = (other.handles, other.index, other.touches);
         } else {
@@ -191,15 +188,10 @@ impl Facts {
                 // Doubling would take more than is needed; adding little by little exactly would take too long.
                 self.touches.reserve_exact(other.touches.len());
             }
-            // What was taken is given back at once, so that nothing but a few MB is there twice.
-            while let Some(last) = other.touches.len().checked_sub(1) {
-                let taken = other.touches.drain(last / Self::AT_ONCE * Self::AT_ONCE..);
-                self.touches.extend(taken.map(|mut touch| {
-                    touch.person = map[touch.person()];
-                    touch
-                }));
-                other.touches.shrink_to_fit();
-            }
+            self.touches.extend(other.touches.into_iter().map(|mut touch| {
+                touch.person = map[touch.person()];
+                touch
+            }));
         }
         let mut receipts: Vec<(u64, Delivery)> = other.receipts.into_iter().collect();
         receipts.sort_unstable();
