@@ -26,6 +26,23 @@ pub fn sanitise(text: &str) -> String {
         .collect()
 }
 
+/// Harmless text of so many characters at most, the last of them an ellipsis if there were more.
+pub(crate) fn bounded(text: &str, most: usize) -> String {
+    // What is left out must not cost either: nobody reads beyond this, however much of it is unseen.
+    const UNSEEN: usize = 8;
+    let beginning: String = text.chars().take(most * UNSEEN).collect();
+    let harmless = sanitise(&beginning);
+    let harmless = harmless.trim();
+    let is_whole = harmless.chars().count() <= most && beginning.len() == text.len();
+    if is_whole {
+        return harmless.to_owned();
+    }
+    let mut cut: String = harmless.chars().take(most - 1).collect();
+    cut.truncate(cut.trim_end().len());
+    cut.push('…');
+    cut
+}
+
 /// Characters that steer direction, join or separate without being seen, or are blank where a letter is expected.
 fn is_unseen(character: char) -> bool {
     matches!(character,

@@ -7,7 +7,7 @@ mod snapshot;
 
 use std::collections::HashMap;
 
-use meter_score::{KeyChange, Metric, Rating};
+use meter_score::{KeyChange, Metric, Rating, RatingKey};
 
 pub use self::page::write_table;
 pub use self::records::{write_csv, write_json};
@@ -74,8 +74,9 @@ impl Trend {
 }
 
 /// The four ratings, the overall one first.
-const RATINGS: [Option<Metric>; 4] =
-    [None, Some(Metric::LifeTime), Some(Metric::Contacts), Some(Metric::Chats)];
+fn ratings() -> [Option<Metric>; 4] {
+    RatingKey::ALL.map(RatingKey::metric)
+}
 
 impl Diff {
     /// Joins two lists of results by the names of their channels, each of which is there once.
@@ -106,7 +107,7 @@ impl Pair {
     /// What became of the four ratings together.
     #[must_use]
     pub fn trend(&self) -> Trend {
-        let trends = RATINGS.map(|metric| self.trend_of(metric));
+        let trends = ratings().map(|metric| self.trend_of(metric));
         Trend::ALL.into_iter().find(|trend| trends.contains(trend)).unwrap_or(Trend::Same)
     }
 
@@ -129,7 +130,7 @@ impl Pair {
 
     /// Why each rating that changed did, in one sentence for each.
     fn why(&self) -> Vec<(Option<Metric>, String)> {
-        let changed = RATINGS.into_iter().filter(|metric| self.trend_of(*metric) != Trend::Same);
+        let changed = ratings().into_iter().filter(|metric| self.trend_of(*metric) != Trend::Same);
         changed
             .map(|metric| {
                 (metric, metric.map_or_else(|| self.why_overall(), |metric| self.why_metric(metric)))

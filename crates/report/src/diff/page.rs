@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use meter_score::KeyChange;
 use meter_score::words::count;
 
-use super::{Diff, Pair, RATINGS, Snapshot, Trend};
+use super::{Diff, Pair, Snapshot, Trend, ratings};
 use crate::table::{Line, Page, Paint, TableStyle, displayed, meter, title};
 
 const INDENT: usize = 2;
@@ -58,7 +58,7 @@ fn policy(changes: &[KeyChange], page: &mut Page) {
 
 fn channel(pair: &Pair, page: &mut Page) {
     page.blank();
-    page.line(Line::new(0, 2).text(displayed(&pair.after.channel), Paint::Heading));
+    page.line(Line::new(0, 2).text(&displayed(&pair.after.channel), Paint::Heading));
     let quiet = |text: String| Line::new(INDENT, INDENT + 2).text(&text, Paint::Quiet);
     if let Some([before, after]) = pair.as_of() {
         page.line(quiet(format!("As of {before} → {after}")));
@@ -68,7 +68,7 @@ fn channel(pair: &Pair, page: &mut Page) {
         page.line(quiet(format!("Policy {} → {}", stamp(before), stamp(after))));
     }
     let why = pair.why();
-    for metric in RATINGS {
+    for metric in ratings() {
         let trend = pair.trend_of(metric);
         let [before, after] = [&pair.before, &pair.after].map(|side| side.rating(metric));
         let paint = if trend == Trend::Fell { Paint::Warning } else { Paint::Plain };

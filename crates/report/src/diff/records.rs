@@ -6,7 +6,7 @@ use meter_score::{KeyChange, Metric};
 use serde_json::{Map, Value, json};
 
 use super::snapshot::{FACTS, Fact};
-use super::{Diff, Pair, RATINGS, Snapshot, Trend};
+use super::{Diff, Pair, Snapshot, Trend, ratings};
 use crate::cell::{Cell, Sort, rating};
 use crate::fleet::key;
 use crate::grid::Grid;
@@ -47,7 +47,7 @@ fn value(text: &str) -> Value {
 
 fn channel(pair: &Pair) -> Value {
     let sides = |before: Value, after: Value| json!({"before": before, "after": after});
-    let ratings: Map<String, Value> = RATINGS
+    let ratings: Map<String, Value> = ratings()
         .into_iter()
         .map(|metric| {
             let [before, after] = [&pair.before, &pair.after].map(|side| u8::from(side.rating(metric)));
@@ -142,7 +142,7 @@ fn row(trend: &str, before: Option<&Snapshot>, after: Option<&Snapshot>, why: Ce
         |side: Option<&Snapshot>, metric| side.map_or(Cell::Nothing, |side| rating(side.rating(metric)));
     let channel = after.or(before).map(|side| &side.channel);
     let mut row = vec![text(channel), Cell::Text(trend.to_owned())];
-    row.extend(RATINGS.into_iter().flat_map(|metric| sides.map(|side| rated(side, metric))));
+    row.extend(ratings().into_iter().flat_map(|metric| sides.map(|side| rated(side, metric))));
     row.extend(sides.map(|side| text(side.and_then(|side| side.as_of.as_ref().or(side.day.as_ref())))));
     row.extend(
         sides

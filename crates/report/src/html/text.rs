@@ -7,16 +7,14 @@ use maud::{Markup, html};
 use meter_score::words::percent;
 
 use crate::table::displayed;
-use crate::terminal::sanitise;
+use crate::terminal::bounded;
 
-/// Characters of a name or a path: the longest that people still read.
-const NAME: usize = 96;
 /// Characters of a sentence. Ours are shorter; what stands in them may not be.
 const SENTENCE: usize = 600;
 
 /// A name of which something can be seen, as plain text.
 pub(super) fn name(text: &str) -> String {
-    bounded(displayed(text), NAME)
+    displayed(text)
 }
 
 /// The same within a page, where it cannot turn around what stands beside it, in whatever direction its script runs.
@@ -39,26 +37,10 @@ pub(super) fn share(share: f64) -> String {
     format!("{}\u{a0}%", percent(share))
 }
 
-/// Harmless text of so many characters at most, the last of them an ellipsis if there were more.
-fn bounded(text: &str, most: usize) -> String {
-    // What is left out must not cost either: nobody reads beyond this, however much of it is unseen.
-    const UNSEEN: usize = 8;
-    let beginning: String = text.chars().take(most * UNSEEN).collect();
-    let harmless = sanitise(&beginning);
-    let harmless = harmless.trim();
-    let is_whole = harmless.chars().count() <= most && beginning.len() == text.len();
-    if is_whole {
-        return harmless.to_owned();
-    }
-    let mut cut: String = harmless.chars().take(most - 1).collect();
-    cut.truncate(cut.trim_end().len());
-    cut.push('…');
-    cut
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{NAME, isolated, name, sentence};
+    use super::{isolated, name, sentence};
+    use crate::table::NAME;
 
     #[test]
     fn what_is_foreign_can_neither_hide_nor_turn_nor_break_out() {

@@ -28,7 +28,7 @@ pub(super) fn write<W: Write + ?Sized>(plans: &[Planned], style: &TableStyle, ou
 
 fn section(planned: &Planned, page: &mut Page) {
     let Plan { as_of, campaign, today, target, .. } = &planned.plan;
-    page.line(Line::new(0, 2).text(displayed(&planned.channel), Paint::Heading));
+    page.line(Line::new(0, 2).text(&displayed(&planned.channel), Paint::Heading));
     let campaign = format!(
         "From {} on, {} a day for {}",
         minute(*as_of, planned.timezone),

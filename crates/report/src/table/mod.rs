@@ -16,7 +16,7 @@ pub(crate) use self::findings::name as signal_name;
 pub(crate) use self::page::{Line, Page, Paint};
 pub(crate) use self::ratings::{facts, meter, title};
 pub(crate) use self::words::{date, minute};
-use crate::terminal::sanitise;
+use crate::terminal::{bounded, sanitise};
 use crate::{ChannelResult, WeekEnd};
 
 /// How a table looks.
@@ -92,7 +92,7 @@ fn summary(channels: &[TableChannel], page: &mut Page) {
                 .whole(2, part("age", metrics.life_time.rating), Paint::Plain)
                 .whole(2, part("contacts", metrics.contacts.rating), Paint::Plain)
                 .whole(2, part("replies", metrics.chats.rating), Paint::Plain);
-            page.line(line.text(&format!(" {}", name(result)), Paint::Heading));
+            page.line(line.text(&format!(" {}", displayed(&result.channel)), Paint::Heading));
         }
     }
 }
@@ -100,7 +100,7 @@ fn summary(channels: &[TableChannel], page: &mut Page) {
 fn section(channel: &TableChannel, policy: &Policy, page: &mut Page) {
     let result = &channel.result;
     let assessment = &result.assessment;
-    page.line(Line::new(0, 2).text(name(result), Paint::Heading));
+    page.line(Line::new(0, 2).text(&displayed(&result.channel), Paint::Heading));
     let days = count(assessment.window_days, "day", "days");
     let as_of = assessment.as_of.map_or_else(
         || "Nothing in it has a date.".to_owned(),
@@ -117,11 +117,10 @@ fn section(channel: &TableChannel, policy: &Policy, page: &mut Page) {
     page.line(Line::new(2, 4).text(&policy, Paint::Quiet));
 }
 
-fn name(result: &ChannelResult) -> &str {
-    displayed(&result.channel)
-}
+/// Characters of a name or a path: the longest that people still read.
+pub(crate) const NAME: usize = 96;
 
-/// A name of which something can be seen.
-pub(crate) fn displayed(name: &str) -> &str {
-    if sanitise(name).trim().is_empty() { "(no name)" } else { name }
+/// A name of which something can be seen, and which leaves room for what is said of it.
+pub(crate) fn displayed(name: &str) -> String {
+    if sanitise(name).trim().is_empty() { "(no name)".to_owned() } else { bounded(name, NAME) }
 }

@@ -30,7 +30,7 @@ pub fn write_table<W: Write + ?Sized>(
     out: &mut W,
 ) -> io::Result<()> {
     let mut page = Page::new(style);
-    page.line(Line::new(0, 2).text(displayed(&timeline.channel), Paint::Heading));
+    page.line(Line::new(0, 2).text(&displayed(&timeline.channel), Paint::Heading));
     match timeline.points.as_slice() {
         [] => page.line(Line::new(INDENT, INDENT).text("Nothing in it has a date.", Paint::Quiet)),
         [first, ..] => {

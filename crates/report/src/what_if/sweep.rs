@@ -35,7 +35,7 @@ pub fn write_sweep_table<W: Write + ?Sized>(
     out: &mut W,
 ) -> io::Result<()> {
     let mut page = Page::new(style);
-    page.line(Line::new(0, 2).text(displayed(channel), Paint::Heading));
+    page.line(Line::new(0, 2).text(&displayed(channel), Paint::Heading));
     let is_alike = |one: &SweptCell, next: &SweptCell| {
         let inner = one.at.len() - 1;
         one.at[..inner] == next.at[..inner] && ratings(&one.rated) == ratings(&next.rated)

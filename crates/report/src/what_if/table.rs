@@ -33,7 +33,7 @@ pub(super) fn write<W: Write + ?Sized>(
 
 fn section(comparison: &WhatIf, page: &mut Page) {
     let result = &comparison.before;
-    page.line(Line::new(0, 2).text(displayed(&result.channel), Paint::Heading));
+    page.line(Line::new(0, 2).text(&displayed(&result.channel), Paint::Heading));
     let as_of = result.assessment.as_of.map_or_else(
         || "Nothing in it has a date.".to_owned(),
         |as_of| format!("As of {}", minute(as_of, result.timezone)),

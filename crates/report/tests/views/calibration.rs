@@ -79,8 +79,8 @@ fn the_table_for_people() {
         vendor 3            0           0          10
 
       Address book
-        2 begins at 20 %, kept: the vendor rates 0 below it and 20 above it, and at
-          least 5 of each are needed.
+        2 begins at 20 %, kept: the vendor rates 0 of its labels 1, and at least 5
+          are needed of both ratings that it parts.
           20 labels: 0 below, 20 above; best: all up to 10 %.
         3 begins at 50 %, kept: only 9 labels hang on it, and at least 20 are
           needed.
@@ -186,7 +186,7 @@ fn the_keys_for_programs() {
     assert_eq!(age["leftOut"], json!({"labels": 30, "exact": 30, "agreement": 1.0}));
     assert_eq!(view["metrics"][2]["good"]["optimal"], json!([{"above": null, "upTo": null}]));
     assert_eq!(view["metrics"][2]["after"]["kappa"], Value::Null);
-    let why = "the vendor rates 0 below it and 20 above it, and at least 5 of each are needed";
+    let why = "the vendor rates 0 of its labels 1, and at least 5 are needed of both ratings that it parts";
     assert_eq!(view["metrics"][1]["attention"]["why"], why);
     assert_eq!(keys(&view["overall"]), ["after", "before", "leftOut"]);
 }

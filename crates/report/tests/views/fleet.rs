@@ -159,6 +159,16 @@ fn the_summary_for_people() {
     ");
 }
 
+/// 95 characters and an ellipsis are enough to know a channel by.
+#[test]
+fn a_long_name_leaves_room_for_the_others() {
+    let ratings = [Rating::UseCaution; 4];
+    let text = summary_text(&[member(&"n".repeat(10_000), ratings, [None; 3])]);
+    let shown: usize = text.lines().map(|line| line.matches('n').count()).max().unwrap();
+    assert_eq!(text.matches('…').count(), 1, "{text}");
+    assert!(shown < 96 && text.lines().count() < 30, "{text}");
+}
+
 #[test]
 fn the_records_for_programs() {
     let members = aged(&[Some(7.0), None, Some(9.0)]);

@@ -11,6 +11,7 @@ mod table;
 mod value;
 mod weeks;
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use maud::{Markup, html};
@@ -23,7 +24,7 @@ use super::chart::distribution;
 use super::document::{Document, Kind, Section};
 use super::mask::Mask;
 use super::{PageStyle, component, text};
-use crate::fleet::{Member, Summary, percentiles};
+use crate::fleet::{Member, Summary};
 use crate::table::date;
 
 const KIND: Kind =
@@ -62,12 +63,13 @@ struct View<'p> {
 impl View<'_> {
     fn document(&self) -> Document {
         let summary = Summary::of(self.members);
-        let ranks = Ranks::of(self.members, &self.names());
+        let names = self.names();
+        let ranks = Ranks::of(self.members, &names);
         let section = |id, title, body: Markup| Section { id, title, body };
         let sections = [
             Some(section("ratings", "Ratings", standing::markup(&summary))),
             self.spread(&summary).map(|body| section("spread", "How the values are spread", body)),
-            Some(section("channels", "Channels", table::markup(self, &ranks, &percentiles(self.members)))),
+            Some(section("channels", "Channels", table::markup(self, &ranks, &Self::namesakes(&names)))),
         ];
         Document {
             kind: KIND,
@@ -132,6 +134,19 @@ impl View<'_> {
             }
             @if !self.mask.shows_all() { p { "Names of persons are masked." } }
         }
+    }
+
+    /// Which of how many that are called alike each channel is; nothing where its name is its own.
+    fn namesakes(names: &[String]) -> Vec<Option<[usize; 2]>> {
+        let mut called: HashMap<&str, usize> = HashMap::new();
+        let mut count = |name| {
+            let count = called.entry(name).or_default();
+            *count += 1;
+            *count
+        };
+        let order: Vec<usize> = names.iter().map(|name| count(name.as_str())).collect();
+        let all = |name: &String| called.get(name.as_str()).copied().filter(|all| *all > 1);
+        names.iter().zip(order).map(|(name, which)| all(name).map(|all| [which, all])).collect()
     }
 
     /// The name of each channel, as it is shown.

@@ -9,6 +9,7 @@ use meter_score::{Metric, Rating};
 use super::ranks::Ranks;
 use super::value::value;
 use super::{FleetChannel, View, detail, weeks};
+use crate::fleet::percentiles;
 use crate::html::component::scroll;
 use crate::html::style::rated;
 use crate::html::text;
@@ -16,7 +17,8 @@ use crate::table::title;
 
 const COLUMNS: usize = 6;
 
-pub(super) fn markup(view: &View<'_>, ranks: &Ranks, percentiles: &[[Option<f64>; 3]]) -> Markup {
+pub(super) fn markup(view: &View<'_>, ranks: &Ranks, namesakes: &[Option<[usize; 2]>]) -> Markup {
+    let percentiles = percentiles(view.members);
     let table = html! {
         table #fleet role="table" {
             caption {
@@ -25,7 +27,8 @@ pub(super) fn markup(view: &View<'_>, ranks: &Ranks, percentiles: &[[Option<f64>
             }
             (head())
             @for (rank, &place) in ranks.worst_first.iter().enumerate() {
-                (body(view, &view.channels[place], rank, ranks.others[place], percentiles[place]))
+                @let name = name(view, &view.channels[place], namesakes[place]);
+                (body(view, &view.channels[place], &name, rank, ranks.others[place], percentiles[place]))
             }
         }
     };
@@ -77,6 +80,7 @@ fn heading(title: &str, rank: Option<u8>, is_sorted: bool) -> Markup {
 fn body(
     view: &View<'_>,
     channel: &FleetChannel,
+    shown: &Markup,
     rank: usize,
     [name, age, contacts, chats]: [usize; 4],
     percentiles: [Option<f64>; 3],
@@ -86,7 +90,7 @@ fn body(
     html! {
         tbody role="rowgroup" data-ranks=(ranks) data-rating=(u8::from(member.overall)) {
             tr role="row" {
-                th scope="row" role="rowheader" { (text::isolated(&view.name(channel))) }
+                th scope="row" role="rowheader" { (shown) }
                 td role="cell" class=(rated(member.overall)) { (word(member.overall)) }
                 @for (place, metric) in Metric::ALL.into_iter().enumerate() {
                     td role="cell" class=(rated(member.ratings[place])) {
@@ -103,6 +107,14 @@ fn body(
                 }
             }
         }
+    }
+}
+
+/// The channel's name, and which of those that are called alike it is.
+fn name(view: &View<'_>, channel: &FleetChannel, namesake: Option<[usize; 2]>) -> Markup {
+    html! {
+        (text::isolated(&view.name(channel)))
+        @if let Some([which, all]) = namesake { " " small { (which) " of " (all) " called so" } }
     }
 }
 

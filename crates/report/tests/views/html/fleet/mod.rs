@@ -103,6 +103,21 @@ fn the_worst_come_first_and_every_order_is_known() {
     );
 }
 
+/// Two folders may be called alike; whoever reads of one must know that there is another.
+#[test]
+fn channels_that_are_called_alike_are_counted() {
+    let named = |name: &str, overall| channel(name, overall, [2, 2, 2], [None; 3]);
+    let page = written(&[named("acme", 3), named("acme", 1), named("other", 2), named(&"n".repeat(200), 2)]);
+    let said = |line: &str| {
+        let (_, rest) = line.split_once("<small>")?;
+        Some(rest.split_once(" called so</small>")?.0.to_owned())
+    };
+    let said: Vec<Option<String>> = lines(&page)[1..].iter().map(|line| said(line)).collect();
+    // The worst first, numbered in the order in which they were given.
+    let acme = |which: &str| Some(format!("{which} of 2"));
+    assert_eq!(said, [acme("2"), None, None, acme("1")]);
+}
+
 #[test]
 fn the_order_is_that_of_all_views_of_a_fleet() {
     let results: Vec<ChannelResult> = many::many(60).into_iter().map(|(result, _)| result).collect();
