@@ -37,6 +37,22 @@ impl From<Rating> for u8 {
     }
 }
 
+impl TryFrom<u8> for Rating {
+    type Error = NotARating;
+
+    fn try_from(number: u8) -> Result<Self, NotARating> {
+        Self::ALL.into_iter().find(|rating| u8::from(*rating) == number).ok_or(NotARating(number))
+    }
+}
+
+/// A number that no rating has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{0} is no rating; ratings are 1, 2 and 3")]
+pub struct NotARating(
+    /// The number.
+    pub u8,
+);
+
 /// The three metrics, in the order in which they are always listed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub enum Metric {
