@@ -8,6 +8,7 @@ pub mod diff;
 pub mod fleet;
 pub mod full;
 mod grid;
+pub mod history;
 pub mod html;
 pub mod plan;
 mod rated;
