@@ -6,6 +6,8 @@
 mod error;
 mod file;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -99,8 +101,6 @@ impl Database {
 
 fn set(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
-    // Only heeded while there are no tables: what is freed later can be given back in small pieces.
-    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     // What is pruned is gone, not only unlisted.
     connection.pragma_update(None, "secure_delete", "ON")

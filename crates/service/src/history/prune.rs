@@ -35,7 +35,8 @@ const CHOSEN: &str = "SELECT id, channel FROM (SELECT id, channel, coalesce(as_o
     WHERE place > :keep AND (:before IS NULL OR instant < :before)";
 
 impl Database {
-    /// Forgets results and gives their room back.
+    /// Forgets results, overwrites them, and gives their room back. Where that is hindered, by a full disk or by somebody who reads for long, the
+    /// room stays in the file and later results get it.
     ///
     /// # Errors
     /// If that cannot be written. Then either all or none of it was done.
@@ -51,8 +52,10 @@ impl Database {
             delete(transaction, pruning)?;
             Ok(pruned)
         })?;
-        self.read(shrink)?;
-        Ok(pruned)
+        match self.read(shrink) {
+            Ok(()) | Err(DatabaseError::DiskFull { .. } | DatabaseError::Busy { .. }) => Ok(pruned),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -78,16 +81,8 @@ fn delete(transaction: &Transaction<'_>, pruning: &Pruning) -> rusqlite::Result<
     transaction.execute(&sql, parameters)
 }
 
-/// Gives free pages back to the file system. While somebody else is reading, the file shrinks later.
+/// Writes the file anew without what is free in it, and then into its place instead of the log.
 fn shrink(connection: &Connection) -> rusqlite::Result<()> {
-    step_through(connection, "PRAGMA incremental_vacuum")?;
-    step_through(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
-}
-
-/// Each step of such a pragma does a part of the work.
-fn step_through(connection: &Connection, pragma: &str) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare(pragma)?;
-    let mut rows = statement.query([])?;
-    while rows.next()?.is_some() {}
-    Ok(())
+    connection.execute_batch("VACUUM")?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
 }

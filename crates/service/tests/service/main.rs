@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod killed;
 mod opening;
+mod pruning;
 mod reading;
 mod saving;
 mod support;
+mod together;
 mod tokens;
