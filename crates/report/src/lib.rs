@@ -18,6 +18,7 @@ mod spark;
 pub mod table;
 pub mod terminal;
 pub mod timeline;
+pub mod tokens;
 mod trend;
 pub mod typed;
 pub mod vendor;

@@ -2,11 +2,11 @@
 //!
 //! Field names are the public JSON keys in camel case; units and ranges stand at each field.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The ratings' three values.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
-#[serde(into = "u8")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(into = "u8", try_from = "u8")]
 pub enum Rating {
     /// 1, Use Caution.
     UseCaution = 1,

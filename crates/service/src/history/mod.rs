@@ -3,17 +3,18 @@
 mod prune;
 mod read;
 
-pub use meter_report::history::Row;
+pub use meter_report::history::{ChannelSummary, Row};
 use meter_report::vendor::SixKeys;
 use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
 
 pub use self::prune::{Pruned, Pruning};
-pub use self::read::{ChannelSummary, Span};
+pub use self::read::Span;
 use self::read::{ENTRY, entry};
 use crate::database::{Database, DatabaseError};
 
 /// One saved result.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// The instant for which the score holds, seconds since the epoch; none if there was no touch to take it from.
     pub as_of: Option<i64>,

@@ -7,7 +7,7 @@ use meter_score::Rating;
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, named_params};
 
-use super::{Entry, Row};
+use super::{ChannelSummary, Entry, Row};
 use crate::database::{Database, DatabaseError};
 
 /// The columns of a [`Row`], in the order in which [`row`] reads them.
@@ -31,21 +31,6 @@ pub struct Span {
     pub to: Option<i64>,
     /// No more than so many, the newest.
     pub newest: Option<u32>,
-}
-
-/// What there is of a channel.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ChannelSummary {
-    /// Its name.
-    pub channel: String,
-    /// How many results, at least 1.
-    pub results: u64,
-    /// The earliest instant for which there is one, seconds since the epoch.
-    pub first: Option<i64>,
-    /// The latest.
-    pub last: Option<i64>,
-    /// The newest result, under whatever policy.
-    pub latest: Row,
 }
 
 impl Database {
