@@ -49,7 +49,9 @@ impl Database {
         file::recognise(path)?;
         let failed = |error| DatabaseError::of(path, error);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+        // SQLite has names of its own for what is no file, such as `:memory:`; a path from the root is none of them.
+        let absolute = std::path::absolute(path).map_err(|error| DatabaseError::of_file(path, error))?;
+        let connection = Connection::open_with_flags(absolute, flags).map_err(failed)?;
         set(&connection).map_err(failed)?;
         // Before the write-ahead log, so that the file itself tells whose it is as soon as there is anything in it.
         schema::migrate(&connection, path, steps)?;

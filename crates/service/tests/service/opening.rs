@@ -129,3 +129,35 @@ fn who_waits_in_vain_is_told_so() {
     // Readers never wait.
     assert_eq!(database.list("acme", Span::default()).unwrap(), []);
 }
+
+/// In SQLite's own words these are a database in memory, which would acknowledge everything and keep nothing, and another file.
+#[test]
+fn every_name_is_the_name_of_a_file() {
+    const NAME: &str = "METER_TEST_OPENS";
+    if let Ok(name) = std::env::var(NAME) {
+        let database = Database::open(name.as_ref()).unwrap();
+        database.save(&result("acme", 1)).unwrap();
+        return;
+    }
+    for name in [":memory:", "file:other.db?mode=memory", "-", "a b%20'\"?#.db"] {
+        // Relative to a folder, which is one for the whole of a program.
+        let (folder, _) = place();
+        let program = std::env::current_exe().unwrap();
+        let status = std::process::Command::new(program)
+            .args(["opening::every_name_is_the_name_of_a_file", "--exact"])
+            .current_dir(folder.path())
+            .env(NAME, name)
+            .stdout(std::process::Stdio::null())
+            .status();
+        assert!(status.unwrap().success(), "{name}");
+        let saved = Database::open_existing(&folder.path().join(name)).unwrap();
+        assert_eq!(saved.channels().unwrap().len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn it_can_be_handed_to_another_thread() {
+    fn is_send<T: Send>(_: &T) {}
+    let (_folder, path) = place();
+    is_send(&Database::open(&path).unwrap());
+}
