@@ -31,6 +31,7 @@ pub struct Record {
     /// The result as a line, in formats of lines.
     pub line: Option<String>,
     /// What the history keeps of it, in runs that save.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<Entry>,
 }
 

@@ -108,6 +108,16 @@ fn a_damaged_one_is_named_as_such() {
 }
 
 #[test]
+fn a_rating_that_is_none_is_damage() {
+    let (_folder, path) = place();
+    let database = Database::open(&path).unwrap();
+    database.save(&result("acme", 1)).unwrap();
+    Connection::open(&path).unwrap().execute_batch("UPDATE result SET risk_factor = 7").unwrap();
+    let error = database.list("acme", Span::default()).unwrap_err();
+    assert!(matches!(error, DatabaseError::Damaged { .. }), "{error}");
+}
+
+#[test]
 fn the_version_tells_of_changes_by_others_only() {
     let (_folder, path) = place();
     let [one, other] = [(); 2].map(|()| Database::open(&path).unwrap());

@@ -30,7 +30,9 @@ impl Keeper {
             return Ok(None);
         }
         if arguments.format() == ScoreFormat::Html {
-            bail!("--save keeps results and no pages; leave --format html out, or call again with it");
+            bail!(
+                "--save keeps results and no pages; save in another format, and write the page by a call of its own"
+            );
         }
         let path = database::path(arguments.db.as_deref())?;
         refuse_input_as_output("--db", &path, plan, arguments.rating.policy.as_deref())?;
