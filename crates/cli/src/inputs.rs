@@ -3,6 +3,7 @@
 //! No content is read, since that would take as long as scoring it. A file that is replaced by another of the same size and the same time of
 //! modification is told by the time of its change of state, where the system keeps one.
 
+use std::fmt::Write;
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -86,6 +87,14 @@ fn changed(_metadata: &Metadata) -> [u8; 16] {
 pub fn field(hash: &mut Sha256, bytes: &[u8]) {
     hash.update((bytes.len() as u64).to_le_bytes());
     hash.update(bytes);
+}
+
+/// A print as it is written down.
+pub fn hexadecimal(print: &[u8]) -> String {
+    print.iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 #[cfg(test)]

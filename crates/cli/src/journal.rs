@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use meter_report::Row;
+use meter_service::history::Entry;
 use serde::{Deserialize, Serialize};
 
 use crate::output::{Output, folder_of, unwritable};
@@ -29,6 +30,9 @@ pub struct Record {
     pub row: Row,
     /// The result as a line, in formats of lines.
     pub line: Option<String>,
+    /// What the history keeps of it, in runs that save.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<Entry>,
 }
 
 /// Where a record lies: its first byte and its length.

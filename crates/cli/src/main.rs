@@ -4,6 +4,7 @@ mod arguments;
 mod as_of;
 mod channels;
 mod commands;
+mod database;
 mod exit;
 mod gather;
 mod grid;

@@ -5,13 +5,13 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, Datelike};
 use chrono_tz::Tz;
-use meter_score::Rating;
-use serde::Serialize;
+use meter_score::{Rating, RatingKey};
+use serde::{Deserialize, Serialize};
 
 use crate::ChannelResult;
 
 /// The six keys, in the order of the vendor's answer.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SixKeys<'a> {
     /// The channel's name; in the answer of a server, the token of whoever asks.
@@ -29,6 +29,27 @@ pub struct SixKeys<'a> {
 }
 
 impl<'a> SixKeys<'a> {
+    /// One of the four ratings.
+    #[must_use]
+    pub fn rating(&self, key: RatingKey) -> Rating {
+        match key {
+            RatingKey::RiskFactor => self.risk_factor,
+            RatingKey::LifeTime => self.life_time,
+            RatingKey::RiskFactorContacts => self.risk_factor_contacts,
+            RatingKey::RiskFactorChats => self.risk_factor_chats,
+        }
+    }
+
+    /// The same for as long as anybody wants.
+    #[must_use]
+    pub fn into_owned(self) -> SixKeys<'static> {
+        SixKeys {
+            channel: Cow::Owned(self.channel.into_owned()),
+            last_update_date: self.last_update_date.map(|date| Cow::Owned(date.into_owned())),
+            ..self
+        }
+    }
+
     /// The six keys of a result.
     #[must_use]
     pub fn of(result: &'a ChannelResult) -> Self {

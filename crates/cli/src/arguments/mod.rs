@@ -5,12 +5,14 @@ mod convert;
 mod diff;
 mod edits;
 mod fleet;
+mod history;
 mod input;
 mod inspect;
 mod plan;
 mod report;
 mod score;
 mod timeline;
+mod token;
 mod what_if;
 mod whole;
 
@@ -21,12 +23,14 @@ pub use self::calibrate::{CalibrateArguments, CalibrateFormat};
 pub use self::convert::{ConvertArguments, ConvertFormat};
 pub use self::diff::{DiffArguments, DiffFormat};
 pub use self::fleet::{FleetArguments, FleetFormat};
+pub use self::history::{DatabaseArguments, HistoryArguments, HistoryCommand, HistoryFormat, PruneArguments};
 pub use self::input::{InputArguments, RatingArguments, policy};
 pub use self::inspect::{InspectArguments, InspectFormat};
 pub use self::plan::{PlanArguments, PlanFormat};
 pub use self::report::ReportArguments;
 pub use self::score::{ScoreArguments, ScoreFormat};
 pub use self::timeline::{TimelineArguments, TimelineFormat};
+pub use self::token::{TokenArguments, TokenCommand, TokenFormat};
 pub use self::what_if::{WhatIfArguments, WhatIfFormat};
 
 /// Scores how safely a WhatsApp number is used, from that number's own exports, offline.
@@ -61,6 +65,10 @@ pub enum Command {
     Fleet(FleetArguments),
     /// Compare two saved results, or two policies on the same exports: what changed, and why
     Diff(Box<DiffArguments>),
+    /// Show the results that `score --save` and the server saved, and what changed; `history prune` forgets old ones
+    History(Box<HistoryArguments>),
+    /// Make, list and revoke the tokens that open the server
+    Token(TokenArguments),
     /// Find the cuts that agree best with ratings that the vendor gave
     Calibrate(Box<CalibrateArguments>),
     /// Show what is recognised in the exports and how it is understood, without scoring

@@ -5,12 +5,14 @@ mod convert;
 mod diff;
 mod fleet;
 mod formats;
+mod history;
 mod inspect;
 mod plan;
 mod report;
 mod score;
 mod shell;
 mod timeline;
+mod token;
 mod what_if;
 
 use std::io::Write;
@@ -32,6 +34,8 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
+        Command::History(arguments) => history::run(&arguments),
+        Command::Token(arguments) => token::run(arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Formats => print(formats::table),

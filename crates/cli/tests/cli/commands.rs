@@ -84,9 +84,19 @@ fn manual_and_completions_name_the_commands() {
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
         // Manual pages write a hyphen in their own way.
         let text = stdout(&output).replace("\\-", "-");
-        for command in
-            ["score", "what-if", "plan", "timeline", "diff", "calibrate", "inspect", "formats", "policy"]
-        {
+        for command in [
+            "score",
+            "what-if",
+            "plan",
+            "timeline",
+            "diff",
+            "calibrate",
+            "history",
+            "token",
+            "inspect",
+            "formats",
+            "policy",
+        ] {
             assert!(text.contains(command), "{arguments:?} lack {command}");
         }
     }

@@ -75,6 +75,19 @@ fn the_comparison_of_two_days_is_what_the_readme_shows() {
 }
 
 #[test]
+fn the_history_of_four_days_is_what_the_readme_shows() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let demo = fixtures().join("demo");
+    let demo = demo.to_str().unwrap();
+    for as_of in ["2024-02-10", "2024-03-30", "2024-05-12", "latest", "latest"] {
+        let output = run(folder.path(), &["score", demo, "--as-of", as_of, "--save", "--db", "h.db"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    let printed = stdout(&run(folder.path(), &["history", "demo", "--db", "h.db"]));
+    assert!(printed.contains("4 results") && readme().contains(&printed), "the README lacks:\n{printed}");
+}
+
+#[test]
 fn the_calibration_by_thirty_numbers_is_what_the_readme_shows() {
     let folder = calibrate::fleet();
     let output = run(folder.path(), &["calibrate", "--fleet", "fleet"]);

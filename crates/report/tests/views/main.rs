@@ -6,6 +6,7 @@ mod calibration;
 mod csv;
 mod diff;
 mod fleet;
+mod history;
 mod html;
 mod json;
 mod laws;

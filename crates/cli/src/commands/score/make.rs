@@ -1,17 +1,15 @@
 //! What is made of one channel, on whichever thread.
 
-use std::fmt::Write;
-
 use meter_report::Row;
 use meter_report::table::TableChannel;
 use meter_score::Policy;
 use sha2::{Digest, Sha256};
 
-use super::elements;
 use super::sink::Known;
+use super::{elements, saving};
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::as_of::AsOf;
-use crate::inputs::{field, state};
+use crate::inputs::{Print, field, hexadecimal, state};
 use crate::journal::{Place, Record};
 use crate::pending::{Pending, Session, Unread};
 use crate::scored::{doubts, in_the_future, scored, weeks, what_was_read};
@@ -62,6 +60,10 @@ impl<'m> Maker<'m> {
         {
             field(&mut setting, part.as_bytes());
         }
+        if arguments.save {
+            // What a run without it has kept is not all that the history needs.
+            field(&mut setting, b"save");
+        }
         // A program that was built anew may score differently and have the same version.
         if let Ok(program) = std::env::current_exe().and_then(std::fs::metadata) {
             state(&mut setting, &program);
@@ -72,7 +74,9 @@ impl<'m> Maker<'m> {
     /// Takes the channel's score over from an earlier run, or reads and scores it.
     pub fn make(&self, channel: Pending) -> Result<Made, Unread> {
         // Before anything is read, so that what changes meanwhile looks changed to the next run.
-        let print = self.known.as_ref().and_then(|_| self.print(&channel));
+        let needs_inputs = self.known.is_some() || self.arguments.save;
+        let inputs = needs_inputs.then(|| channel.print()).flatten();
+        let print = self.known.as_ref().zip(inputs).map(|(_, inputs)| self.print(&channel.name, &inputs));
         let known = print.as_ref().and_then(|print| self.known.as_ref()?.get(print));
         if let Some(place) = known {
             return Ok(Made { score: Score::Known(*place), failures: Vec::new(), read: Vec::new() });
@@ -89,6 +93,7 @@ impl<'m> Maker<'m> {
             doubts: doubts.map(|doubt| format!("{name}: {doubt}")).collect(),
             row: Row::of(&result),
             line: elements::line(self.arguments.format(), &result),
+            entry: self.arguments.save.then(|| saving::entry(&result, inputs.as_ref())).flatten(),
         };
         let read = if self.arguments.input.verbose { what_was_read(&name, &reading) } else { Vec::new() };
         let whole = (self.arguments.format() == ScoreFormat::Table).then(|| {
@@ -99,16 +104,12 @@ impl<'m> Maker<'m> {
     }
 
     /// By what the result is known again: everything that decides it, hashed.
-    fn print(&self, channel: &Pending) -> Option<String> {
+    fn print(&self, name: &str, inputs: &Print) -> String {
         const BYTES: usize = 16;
         let mut hash = Sha256::new();
         field(&mut hash, &self.setting);
-        field(&mut hash, channel.name.as_bytes());
-        field(&mut hash, &channel.print()?);
-        let digest = hash.finalize();
-        Some(digest.iter().take(BYTES).fold(String::new(), |mut digits, byte| {
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        }))
+        field(&mut hash, name.as_bytes());
+        field(&mut hash, inputs);
+        hexadecimal(&hash.finalize()[..BYTES])
     }
 }

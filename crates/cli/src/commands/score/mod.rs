@@ -3,6 +3,7 @@
 mod elements;
 mod make;
 mod report;
+mod saving;
 mod sink;
 
 use std::sync::atomic::Ordering;
@@ -12,6 +13,7 @@ use meter_ingest::TextKey;
 
 use self::make::Maker;
 use self::report::Report;
+use self::saving::Keeper;
 use self::sink::Sink;
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::as_of::AsOf;
@@ -33,6 +35,7 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     if arguments.resume {
         check_resume(arguments, &plan)?;
     }
+    let keeper = Keeper::new(arguments, &plan)?;
     if arguments.format() == ScoreFormat::Html {
         return page::score(arguments, &plan);
     }
@@ -50,7 +53,8 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     }
     let maker = Maker::new(arguments, &policy, &session, &known);
     let may_resume = may_resume(arguments, &plan);
-    let mut report = Report::new(arguments, &policy, bar.as_ref(), &stop, sink, may_resume, channels.len());
+    let report = Report::new(arguments, &policy, bar.as_ref(), &stop, sink, may_resume, channels.len());
+    let mut report = report.saving(keeper);
     report.unreadable(&failures);
     let delivered = pending::each(channels, &session, &|channel| maker.make(channel), &mut report);
     if let Some(bar) = &bar {

@@ -10,6 +10,7 @@ use meter_score::Policy;
 use meter_score::words::count;
 
 use super::make::{Made, Score};
+use super::saving::Keeper;
 use super::say;
 use super::sink::Sink;
 use crate::arguments::{ScoreArguments, ScoreFormat};
@@ -27,6 +28,7 @@ pub struct Report<'r> {
     bar: Option<&'r Bar>,
     stop: &'r AtomicBool,
     sink: Sink,
+    keeper: Option<Keeper>,
     /// Whether a stopped run could be gone on with, in the right format and with a file.
     may_resume: bool,
     exit: Exit,
@@ -53,6 +55,7 @@ impl<'r> Report<'r> {
             bar,
             stop,
             sink,
+            keeper: None,
             may_resume,
             exit: Exit::Done,
             members: Vec::new(),
@@ -61,6 +64,11 @@ impl<'r> Report<'r> {
             stopped: 0,
             told_to_wait: false,
         }
+    }
+
+    /// Hands results to whoever saves them as well.
+    pub fn saving(self, keeper: Option<Keeper>) -> Self {
+        Self { keeper, ..self }
     }
 
     /// Says what belongs to no channel in particular and could not be read.
@@ -75,6 +83,10 @@ impl<'r> Report<'r> {
     pub fn finish(mut self, is_fleet: bool, asked_to_stop: bool) -> anyhow::Result<Exit> {
         let whole = !asked_to_stop || self.stopped == 0;
         self.sink.finish(self.policy, whole)?;
+        if let Some(lost) = self.keeper.as_ref().and_then(Keeper::lost) {
+            stderr::warn(lost);
+            self.exit = self.exit.max(Exit::Failed);
+        }
         if !self.arguments.input.quiet {
             if is_fleet && self.members.len() > 1 {
                 summarise(&self.members)?;
@@ -121,7 +133,11 @@ impl Results<Outcome<Made>> for Report<'_> {
         };
         self.taken_over += usize::from(matches!(score, Score::Known(_)));
         // Results and progress may share a terminal.
-        let record = Bar::aside(self.bar, || self.sink.take(score))?;
+        let mut record = Bar::aside(self.bar, || self.sink.take(score))?;
+        if let Some(Err(error)) = self.keeper.as_mut().map(|keeper| keeper.save(record.entry.take())) {
+            Bar::aside(self.bar, || stderr::error(&error));
+            self.exit = self.exit.max(Exit::Failed);
+        }
         self.unreadable(&failures);
         if !self.arguments.input.quiet {
             say(self.bar, &record.doubts);
