@@ -11,6 +11,7 @@ mod inspect;
 mod plan;
 mod report;
 mod score;
+mod serve;
 mod timeline;
 mod token;
 mod what_if;
@@ -29,6 +30,7 @@ pub use self::inspect::{InspectArguments, InspectFormat};
 pub use self::plan::{PlanArguments, PlanFormat};
 pub use self::report::ReportArguments;
 pub use self::score::{ScoreArguments, ScoreFormat};
+pub use self::serve::{LogFormat, ServeArguments};
 pub use self::timeline::{TimelineArguments, TimelineFormat};
 pub use self::token::{TokenArguments, TokenCommand, TokenFormat};
 pub use self::what_if::{WhatIfArguments, WhatIfFormat};
@@ -40,7 +42,7 @@ pub use self::what_if::{WhatIfArguments, WhatIfFormat};
     version,
     propagate_version = true,
     after_help = "Examples:\n  safety-meter score exports/acme\n  safety-meter score exports/acme --format table\n  \
-                  safety-meter inspect exports/acme\n\nNothing leaves this machine: the program opens no connection."
+                  safety-meter inspect exports/acme\n\nThe program opens no connection; `serve` answers those that come, on this machine unless told otherwise."
 )]
 pub struct Arguments {
     /// What to do.
@@ -67,6 +69,8 @@ pub enum Command {
     Diff(Box<DiffArguments>),
     /// Show the results that `score --save` and the server saved, and what changed; `history prune` forgets old ones
     History(Box<HistoryArguments>),
+    /// Answer the vendor's API: scores of numbers, from their exports on this machine
+    Serve(Box<ServeArguments>),
     /// Make, list and revoke the tokens that open the server
     Token(TokenArguments),
     /// Find the cuts that agree best with ratings that the vendor gave

@@ -10,6 +10,7 @@ mod inspect;
 mod plan;
 mod report;
 mod score;
+mod serve;
 mod shell;
 mod timeline;
 mod token;
@@ -35,6 +36,7 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::History(arguments) => history::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Token(arguments) => token::run(arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),

@@ -121,7 +121,7 @@ impl Asked<'_> {
 }
 
 /// The page of one channel.
-fn page(
+pub fn page(
     name: &str,
     reading: &Reading,
     declared: &Declared,

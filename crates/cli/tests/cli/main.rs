@@ -23,6 +23,8 @@ mod report;
 mod resume;
 mod rows;
 #[cfg(unix)]
+mod serve;
+#[cfg(unix)]
 mod stopped;
 mod support;
 mod timeline;

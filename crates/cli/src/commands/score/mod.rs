@@ -3,7 +3,7 @@
 mod elements;
 mod make;
 mod report;
-mod saving;
+pub(super) mod saving;
 mod sink;
 
 use std::sync::atomic::Ordering;
