@@ -80,7 +80,8 @@ impl Logs {
 
 /// Writes what there is at once, however many lines that are.
 fn write_all(lines: &Receiver<Line>, lost: &AtomicU64, out: &mut impl Write) {
-    const ENOUGH: usize = 65_536;
+    const ENOUGH: usize = 1 << 20;
+    const PAUSE: Duration = Duration::from_millis(5);
     let mut text = Vec::new();
     while let Ok(line) = lines.recv() {
         let mut next = Ok(line);
@@ -102,6 +103,8 @@ fn write_all(lines: &Receiver<Line>, lost: &AtomicU64, out: &mut impl Write) {
         if let Some(told) = told {
             let _ = told.send(());
         }
+        // So that many lines are one piece of work, and whoever logs has nobody to wake.
+        std::thread::sleep(PAUSE);
     }
 }
 
