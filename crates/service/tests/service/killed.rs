@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -29,23 +29,34 @@ fn acknowledged(line: &str) -> Option<i64> {
     line.rsplit_once(ACKNOWLEDGED)?.1.trim().parse().ok()
 }
 
+/// Other tests start it in a process of its own, and say where it writes; by itself it writes a few results into a place of its own.
 #[test]
-#[ignore = "the writer of the other tests, which start it"]
-fn writer() {
-    let Ok(path) = std::env::var(PATH) else { return };
-    let number = |name| std::env::var(name).unwrap().parse::<i64>().unwrap();
-    let database = Database::open(Path::new(&path)).unwrap();
-    for as_of in number(FIRST)..number(FIRST) + number(COUNT) {
+fn a_writer_finds_what_it_saved() {
+    // Who is killed cleans nothing up, so a folder is only made where nobody kills.
+    let told = std::env::var_os(PATH).map(PathBuf::from);
+    let (_folder, path) = match told {
+        Some(path) => (None, path),
+        None => {
+            let (folder, path) = place();
+            (Some(folder), path)
+        }
+    };
+    let number = |name, otherwise| std::env::var(name).map_or(otherwise, |text| text.parse().unwrap());
+    let (first, count) = (number(FIRST, 0), number(COUNT, 3));
+    let database = Database::open(&path).unwrap();
+    for as_of in first..first + count {
         // Larger than a page, so that one result is more than one write.
         let full = format!("{as_of}").repeat(1_000);
         database.save(&Entry { full, ..result("acme", as_of) }).unwrap();
         println!("{ACKNOWLEDGED}{as_of}");
     }
+    let there = there(&path);
+    assert!((first..first + count).all(|as_of| there.contains(&as_of)));
 }
 
 pub fn start(path: &Path, first: i64, count: i64) -> (Child, BufReader<ChildStdout>) {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["killed::writer", "--exact", "--ignored", "--nocapture", "--test-threads=1"])
+        .args(["killed::a_writer_finds_what_it_saved", "--exact", "--nocapture", "--test-threads=1"])
         .envs([(PATH, path.as_os_str())])
         .envs([(FIRST, first.to_string()), (COUNT, count.to_string())])
         .stdout(Stdio::piped())
