@@ -9,7 +9,7 @@ use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, Head
 use axum::response::{IntoResponse, Response};
 use meter_report::history::write_json;
 
-use super::openapi::HistoryEntry;
+use super::openapi::{HistoryEntry, Refusal};
 use crate::compute::EngineError;
 use crate::server::access::{About, Caller};
 use crate::server::app::{App, Failure};
@@ -33,11 +33,9 @@ type Name = Result<Path<String>, PathRejection>;
     params(("name" = String, Path, description = "The channel")),
     responses(
         (status = 200, description = "A page to look at", content_type = "text/html", body = String),
-        (status = 401, description = "No token, or one that is not accepted", body = Envelope),
-        (status = 403, description = "The token of another channel", body = Envelope),
+        Refusal,
         (status = 404, description = "No such channel", body = Envelope),
         (status = 429, description = "Too many computations wait", body = Envelope),
-        (status = 500, description = "A fault of the server", body = Envelope),
         (status = 503, description = "The exports cannot be read, or it takes long", body = Envelope),
     )
 )]
@@ -72,10 +70,8 @@ pub(super) async fn report(
     params(("name" = String, Path, description = "The channel")),
     responses(
         (status = 200, description = "The saved scores, oldest first", body = [HistoryEntry]),
-        (status = 401, description = "No token, or one that is not accepted", body = Envelope),
-        (status = 403, description = "The token of another channel", body = Envelope),
+        Refusal,
         (status = 404, description = "Nothing was saved of such a channel", body = Envelope),
-        (status = 500, description = "A fault of the server", body = Envelope),
         (status = 503, description = "The history cannot be read", body = Envelope),
     )
 )]

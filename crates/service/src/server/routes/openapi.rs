@@ -6,9 +6,10 @@ use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::{Modify, OpenApi, ToSchema};
+use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 
 use super::{channels, operations, risk};
+use crate::server::problem::Envelope;
 
 /// How the vendor's six keys are described; they are written as [`SixKeys`](meter_report::vendor::SixKeys).
 #[derive(Serialize, ToSchema)]
@@ -51,6 +52,21 @@ pub(super) struct HistoryEntry {
     inputs: Option<String>,
 }
 
+/// What whoever needs a token may be answered instead.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "it describes what `Problem` writes")]
+pub(super) enum Refusal {
+    /// No token, or one that is not accepted
+    #[response(status = 401)]
+    NoToken(Envelope),
+    /// A token that does not open this: of another channel, of a channel where only an admin's will do, or the other way round
+    #[response(status = 403)]
+    OtherToken(Envelope),
+    /// A fault of the server
+    #[response(status = 500)]
+    Fault(Envelope),
+}
+
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -89,4 +105,35 @@ impl Modify for Bearer {
 pub(super) async fn document() -> Response {
     static TEXT: LazyLock<String> = LazyLock::new(|| Description::openapi().to_json().unwrap_or_default());
     ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], TEXT.as_str()).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use utoipa::OpenApi;
+
+    use super::Description;
+
+    /// Whatever asks for a token says how it refuses, and everything that refuses has the one envelope.
+    #[test]
+    fn whoever_needs_a_token_may_be_refused() {
+        let api: Value = serde_json::from_str(&Description::openapi().to_json().unwrap()).unwrap();
+        let envelope = json!({"$ref": "#/components/schemas/Envelope"});
+        let mut with_token = 0;
+        for operation in
+            api["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values())
+        {
+            let answers = operation["responses"].as_object().unwrap();
+            for (status, answer) in answers.iter().filter(|(status, _)| *status != "200") {
+                assert_eq!(answer["content"]["application/json"]["schema"], envelope, "{status} {operation}");
+            }
+            let needs_token = operation.get("security").is_some();
+            with_token += usize::from(needs_token);
+            for status in ["401", "403", "500"] {
+                assert_eq!(answers.contains_key(status), needs_token, "{status} {operation}");
+            }
+        }
+        assert_eq!(with_token, 5);
+        assert!(api["components"]["schemas"]["Envelope"].is_object());
+    }
 }

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::openapi::Refusal;
 use crate::server::access::Caller;
 use crate::server::app::App;
 use crate::server::metrics;
@@ -48,9 +49,7 @@ pub(super) async fn health(State(app): State<Arc<App>>) -> Result<Response, Prob
     security(("token" = [])),
     responses(
         (status = 200, description = "Counters", content_type = "application/openmetrics-text", body = String),
-        (status = 401, description = "No token, or one that is not accepted", body = Envelope),
-        (status = 403, description = "The token of a channel", body = Envelope),
-        (status = 500, description = "A fault of the server", body = Envelope),
+        Refusal,
     )
 )]
 pub(super) async fn metrics(State(app): State<Arc<App>>, caller: Caller) -> Result<Response, Problem> {

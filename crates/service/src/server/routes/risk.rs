@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use meter_report::vendor::SixKeys;
 
-use super::openapi::RiskOfBlocking;
+use super::openapi::{Refusal, RiskOfBlocking};
 use crate::history::Row;
 use crate::server::access::Caller;
 use crate::server::app::App;
@@ -22,12 +22,10 @@ use crate::server::problem::{Envelope, Problem, json};
     security(("token" = [])),
     responses(
         (status = 200, description = "The score of today", body = RiskOfBlocking),
-        (status = 401, description = "No token, or one that is not accepted", body = Envelope),
-        (status = 403, description = "An admin's token, which is of no channel", body = Envelope),
+        Refusal,
         (status = 408, description = "The body did not come in time", body = Envelope),
         (status = 413, description = "The body is too large", body = Envelope),
         (status = 429, description = "Too many computations wait", body = Envelope),
-        (status = 500, description = "A fault of the server", body = Envelope),
         (status = 503, description = "The exports cannot be read, the result cannot be saved, or it takes long", body = Envelope),
     )
 )]
@@ -45,10 +43,8 @@ pub(super) async fn todays(State(app): State<Arc<App>>, caller: Caller) -> Resul
     security(("token" = [])),
     responses(
         (status = 200, description = "The last saved score", body = RiskOfBlocking),
-        (status = 401, description = "No token, or one that is not accepted", body = Envelope),
-        (status = 403, description = "An admin's token, which is of no channel", body = Envelope),
+        Refusal,
         (status = 404, description = "There is none yet", body = Envelope),
-        (status = 500, description = "A fault of the server", body = Envelope),
         (status = 503, description = "The history cannot be read", body = Envelope),
     )
 )]
