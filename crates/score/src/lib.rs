@@ -12,6 +12,7 @@ mod metrics;
 pub mod plan;
 mod policy;
 pub mod portrait;
+mod rating;
 mod signals;
 mod situation;
 mod stability;
@@ -25,6 +26,7 @@ use meter_model::{Ledger, Moment};
 pub use assessment::*;
 pub use each_rating::{EachRating, RatingKey};
 pub use policy::{KeyChange, MetricPolicy, OverallRule, Policy, PolicyError, SignalLimits};
+pub use rating::{NotARating, Rating};
 pub use stability::{Alone, OfValue, Parameter, Stability, stability};
 
 use crate::history::History;
