@@ -34,13 +34,8 @@ fn acknowledged(line: &str) -> Option<i64> {
 fn a_writer_finds_what_it_saved() {
     // Who is killed cleans nothing up, so a folder is only made where nobody kills.
     let told = std::env::var_os(PATH).map(PathBuf::from);
-    let (_folder, path) = match told {
-        Some(path) => (None, path),
-        None => {
-            let (folder, path) = place();
-            (Some(folder), path)
-        }
-    };
+    let own = told.is_none().then(place);
+    let path = told.or_else(|| own.as_ref().map(|(_, path)| path.clone())).unwrap();
     let number = |name, otherwise| std::env::var(name).map_or(otherwise, |text| text.parse().unwrap());
     let (first, count) = (number(FIRST, 0), number(COUNT, 3));
     let database = Database::open(&path).unwrap();
