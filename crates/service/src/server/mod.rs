@@ -169,6 +169,8 @@ fn connections_of_system() -> usize {
 }
 
 async fn look_again_and_again(app: Arc<App>) {
+    /// A look that had to wait for another program takes seconds, and what that did must not wait as long again.
+    const MOST: Duration = Duration::from_millis(500);
     let mut pause = store::EVERY;
     loop {
         tokio::time::sleep(pause).await;
@@ -177,7 +179,7 @@ async fn look_again_and_again(app: Arc<App>) {
         // It does not queue with requests: a token that was revoked must not wait for those who use it. What fails is logged where it fails.
         let _ = tokio::task::spawn_blocking(move || looking.store.look(looking.today())).await;
         // A long history that others write to all the time takes half of a thread and no more.
-        pause = store::EVERY.max(begun.elapsed());
+        pause = begun.elapsed().clamp(store::EVERY, MOST);
     }
 }
 

@@ -1,8 +1,10 @@
 //! Whatever happens to the database, there is an error or the last result, and nothing is acknowledged that is not saved.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use meter_service::Database;
+use meter_service::tokens::Revocation;
 
 use crate::engine::{NOON, Running, eventually};
 
@@ -64,4 +66,20 @@ fn what_cannot_be_saved_is_not_acknowledged() {
     }
     sql.execute_batch("DROP TRIGGER full").unwrap();
     assert_eq!(server.post(&token).json()["lastUpdateDate"], "5/21/2024");
+}
+
+/// A save that waits for another program keeps the looks at the database waiting, too; the next look must not be as far away again.
+#[test]
+fn whoever_writes_for_long_delays_no_revocation_afterwards() {
+    let server = Running::new();
+    let token = server.token("acme");
+    let sql = rusqlite::Connection::open(&server.path).unwrap();
+    sql.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert_eq!(server.post(&token).status, 503, "nothing can be saved");
+    sql.execute_batch("ROLLBACK").unwrap();
+    Database::open(&server.path).unwrap().revoke(&Revocation::Channel("acme".to_owned()), NOON).unwrap();
+    let begun = Instant::now();
+    eventually(|| server.get(&token).status == 401);
+    // Five seconds are as long as the save has waited.
+    assert!(begun.elapsed() < Duration::from_secs(4));
 }
