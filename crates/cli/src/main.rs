@@ -18,6 +18,7 @@ mod saved;
 mod schedule;
 mod scored;
 mod stderr;
+mod version;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono_tz::Tz;
-use globset::{Glob, GlobMatcher};
+use globset::{Glob, GlobSet, GlobSetBuilder};
 use meter_model::{Moment, PhoneKey};
 use serde::Deserialize;
 
@@ -64,8 +64,8 @@ pub struct Declared {
     pub region: Option<String>,
     /// How text exports write dates, if the user says so.
     pub date_order: Option<DateOrder>,
-    /// Role of each file that matches a pattern; the first match counts.
-    pub roles: Vec<(GlobMatcher, Role)>,
+    /// What files are.
+    pub roles: Roles,
 }
 
 impl Declared {
@@ -77,7 +77,35 @@ impl Declared {
     /// What the user says the file at `path` below the channel is.
     #[must_use]
     pub fn role_of(&self, path: &str) -> Option<Role> {
-        self.roles.iter().find(|(pattern, _)| pattern.is_match(path)).map(|(_, role)| *role)
+        self.roles.of(path)
+    }
+}
+
+/// Role of each file that matches a pattern; the first match counts. All patterns are tried at once, since there may be as many as files.
+#[derive(Clone, Debug, Default)]
+pub struct Roles {
+    patterns: GlobSet,
+    roles: Vec<Role>,
+}
+
+impl Roles {
+    fn new(files: BTreeMap<String, Role>) -> Result<Self, String> {
+        let mut patterns = GlobSetBuilder::new();
+        let mut roles = Vec::with_capacity(files.len());
+        for (pattern, role) in files {
+            let wrong =
+                |error: &globset::Error| format!("files: the pattern {pattern:?} is wrong: {}", error.kind());
+            patterns.add(Glob::new(&pattern).map_err(|error| wrong(&error))?);
+            roles.push(role);
+        }
+        let patterns =
+            patterns.build().map_err(|error| format!("files: too many patterns: {}", error.kind()))?;
+        Ok(Self { patterns, roles })
+    }
+
+    fn of(&self, path: &str) -> Option<Role> {
+        let first = self.patterns.matches(path).into_iter().min()?;
+        self.roles.get(first).copied()
     }
 }
 
@@ -149,15 +177,7 @@ impl Declaration {
             self.registered.as_deref().map(|text| parse_registered(text, timezone)).transpose()?;
         let number = self.number.map(check_number).transpose()?;
         let region = self.region.as_deref().map(parse_region).transpose()?;
-        let roles = self
-            .files
-            .into_iter()
-            .map(|(pattern, role)| {
-                let glob = Glob::new(&pattern)
-                    .map_err(|error| format!("files: the pattern {pattern:?} is wrong: {}", error.kind()))?;
-                Ok((glob.compile_matcher(), role))
-            })
-            .collect::<Result<_, String>>()?;
+        let roles = Roles::new(self.files)?;
         Ok(Declared { number, registered, me: self.me, timezone, region, date_order: self.date_order, roles })
     }
 }

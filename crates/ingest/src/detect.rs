@@ -1,11 +1,13 @@
 //! Recognises files by their content.
 
+use std::collections::{BTreeSet, HashMap};
+
 use rayon::prelude::*;
 
 use crate::database::{DatabaseFile, begins_database};
 use crate::formats::refused::{Inside, MEDIA, refusal};
 use crate::formats::{self, Claim, FORMATS, Format};
-use crate::source::{Head, Located, Place, head_text};
+use crate::source::{Head, Located, Place, folder, folders, head_text};
 use crate::{Declared, ReadError, Reject, Role, SourceFailure, limits};
 
 /// Name of the file in a channel's folder that holds what the vendor said of it. It is no export, and no export that failed to be
@@ -105,16 +107,15 @@ fn recognise(head: &Head<'_>) -> Result<&'static Format, ReadError> {
 ///
 /// They lie in the zip of exactly one chat, or carry the running number that iOS gives to attachments (`00000012-…`).
 fn distrust_attachments(recognised: &mut [(Located, &'static Format, Role)], declared: &Declared) {
-    let folders: Vec<String> = recognised
-        .iter()
-        .filter(|(file, format, _)| {
-            matches!(file.place, Place::Zip { .. }) && format.name == formats::text::FORMAT.name
-        })
-        .map(|(file, ..)| folder(&file.path).to_owned())
-        .collect();
+    let mut chats: HashMap<String, u64> = HashMap::new();
+    for (file, format, _) in recognised.iter() {
+        if matches!(file.place, Place::Zip { .. }) && format.name == formats::text::FORMAT.name {
+            *chats.entry(folder(&file.path).to_owned()).or_default() += 1;
+        }
+    }
     for (file, format, role) in recognised {
         let said = declared.role_of(&file.path).is_some();
-        let lies_with_one_chat = folders.iter().filter(|chat| *chat == folder(&file.path)).count() == 1;
+        let lies_with_one_chat = chats.get(folder(&file.path)) == Some(&1);
         let is_contact_list = format.gives == ["contacts"];
         if is_contact_list && !said && (lies_with_one_chat || has_running_number(file.name())) {
             *role = Role::Strangers;
@@ -125,19 +126,16 @@ fn distrust_attachments(recognised: &mut [(Located, &'static Format, Role)], dec
 /// The page of an account report, and what belongs to it, are no exports that failed to be recognised.
 fn pass_over_parts_of_reports(detected: &mut Detected) {
     let is_report = |format: &Format| format.name == formats::account_report::FORMAT.name;
-    let reports: Vec<&str> = detected
+    let reports: BTreeSet<&str> = detected
         .recognised
         .iter()
         .filter(|(_, format, _)| is_report(format))
-        .map(|(file, ..)| &*file.path)
+        .map(|(file, ..)| formats::account_report::folder_of(&file.path))
         .collect();
     detected.unrecognised.retain(|reject| {
-        !reports.iter().any(|report| formats::account_report::is_part(report, &reject.path))
+        let mut around = folders(&reject.path).filter(|folder| reports.contains(folder));
+        !around.any(|report| formats::account_report::is_part(report, &reject.path))
     });
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn has_running_number(name: &str) -> bool {

@@ -40,6 +40,7 @@ pub use self::what_if::{WhatIfArguments, WhatIfFormat};
 #[command(
     name = "safety-meter",
     version,
+    long_version = crate::version::LONG.as_str(),
     propagate_version = true,
     after_help = "Examples:\n  safety-meter score exports/acme\n  safety-meter score exports/acme --format table\n  \
                   safety-meter inspect exports/acme\n\nThe program opens no connection; `serve` answers those that come, on this machine unless told otherwise."

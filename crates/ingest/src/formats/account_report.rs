@@ -19,6 +19,7 @@ use super::json::{
 };
 use super::{Claim, Format};
 use crate::identity::phone::{self, Number};
+use crate::source::folders;
 use crate::source::{Head, Input};
 use crate::{Collector, ReadError, Role};
 
@@ -146,23 +147,25 @@ fn person(node: &Node<'_>) -> Option<Handle> {
     }
 }
 
-/// Whether the file at `path` belongs to the report of which the file at `read` is a part: it lies in one of the report's folders, or
-/// is a page, or something that a page needs, beside them.
-pub(crate) fn is_part(read: &str, path: &str) -> bool {
+/// The folder that a report was unpacked into, of which the file at `read` is a part; it ends with `/`, or is empty.
+pub(crate) fn folder_of(read: &str) -> &str {
+    let is_own =
+        |folder: &&str| is_own_folder(folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default());
+    folders(read).find(|folder| !is_own(folder)).unwrap_or_default()
+}
+
+/// Whether the file at `path` belongs to the report in `folder`: it lies in one of the report's folders, or is a page, or something that a
+/// page needs, beside them.
+pub(crate) fn is_part(folder: &str, path: &str) -> bool {
     const ENDINGS: [&str; 8] = ["css", "eot", "htm", "html", "js", "ttf", "woff", "woff2"];
-    let is_own_folder = |folder: &str| folder.starts_with("whatsapp_");
-    let mut folder = read.rsplit_once('/').map_or("", |(folder, _)| folder);
-    while is_own_folder(folder.rsplit('/').next().unwrap_or_default()) {
-        folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
-    }
-    let below = if folder.is_empty() {
-        Some(path)
-    } else {
-        path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'))
-    };
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    below.is_some_and(|below| {
+    path.strip_prefix(folder).is_some_and(|below| {
         let lies_in_one = below.split_once('/').is_some_and(|(first, _)| is_own_folder(first));
         lies_in_one || ENDINGS.contains(&ending.as_str())
     })
+}
+
+/// Folders of a report are named after the app.
+fn is_own_folder(name: &str) -> bool {
+    name.starts_with("whatsapp_")
 }

@@ -2,6 +2,7 @@
 
 mod beside;
 mod decode;
+mod folders;
 mod input;
 mod lines;
 mod locate;
@@ -12,6 +13,7 @@ mod unzip;
 
 pub(crate) use beside::Beside;
 pub(crate) use decode::{head_text, to_utf8};
+pub(crate) use folders::{folder, folders};
 pub use input::{Head, Hints, Input};
 pub use lines::{Line, Lines};
 pub(crate) use locate::{Located, Place, locate, read_head};

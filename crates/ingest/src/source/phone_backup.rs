@@ -3,6 +3,7 @@
 //! The name of a file is the SHA-1 of its domain and path on the phone, so WhatsApp's databases have the same name in every backup.
 //! A folder with a `Manifest.db` is such a backup; nothing else in it is looked at or listed.
 
+use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -11,8 +12,8 @@ use walkdir::DirEntry;
 use crate::database::begins_database;
 use crate::{ReadError, SourceFailure, limits};
 
-use super::Located;
 use super::property_list::says_true;
+use super::{Located, folder, folders};
 
 const MANIFEST: &str = "Manifest.db";
 const PROPERTIES: &str = "Manifest.plist";
@@ -41,7 +42,7 @@ const WITHOUT_WHATSAPP: ReadError = ReadError::Refused {
 
 /// The backups met on a walk, so that their many other files need not be opened.
 #[derive(Default)]
-pub(super) struct Backups(Vec<PathBuf>);
+pub(super) struct Backups(HashSet<PathBuf>);
 
 impl Backups {
     /// Whether the walk should go on to this file or into this folder. Folders come before what is in them.
@@ -49,28 +50,34 @@ impl Backups {
         let path = entry.path();
         let is_folder = entry.file_type().is_dir();
         let name = entry.file_name().to_string_lossy();
-        if self.0.iter().any(|backup| path != backup && path.starts_with(backup)) {
+        if path.ancestors().skip(1).any(|folder| self.0.contains(folder)) {
             return if is_folder { names().any(|wanted| wanted[..2] == *name) } else { is_wanted(&name) };
         }
         if is_folder && path.join(MANIFEST).is_file() {
-            self.0.push(path.to_owned());
+            self.0.insert(path.to_owned());
         }
         true
     }
 }
 
-/// Leaves nothing of every backup but WhatsApp's databases.
+/// Leaves nothing of every backup but WhatsApp's databases. A file belongs to the innermost backup around it.
 pub(super) fn sort_out(files: &mut Vec<Located>, failures: &mut Vec<SourceFailure>) {
-    let manifests: Vec<String> =
-        files.iter().filter(|file| file.name() == MANIFEST).map(|file| file.path.clone()).collect();
-    for manifest in manifests {
-        let root = manifest.strip_suffix(MANIFEST).unwrap_or_default();
-        let (backup, others): (Vec<Located>, Vec<Located>) =
-            std::mem::take(files).into_iter().partition(|file| file.path.starts_with(root));
-        *files = others;
+    let mut backups: BTreeMap<String, Vec<Located>> = files
+        .iter()
+        .filter(|file| file.name() == MANIFEST)
+        .map(|file| (folder(&file.path).to_owned(), Vec::new()))
+        .collect();
+    for file in std::mem::take(files) {
+        let around = folders(&file.path).find(|folder| backups.contains_key(*folder)).map(str::to_owned);
+        match around.and_then(|folder| backups.get_mut(&folder)) {
+            Some(backup) => backup.push(file),
+            None => files.push(file),
+        }
+    }
+    for (folder, backup) in backups {
         match databases(backup) {
             Ok(databases) => files.extend(databases),
-            Err(error) => failures.push(SourceFailure { path: manifest, error }),
+            Err(error) => failures.push(SourceFailure { path: format!("{folder}{MANIFEST}"), error }),
         }
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -127,4 +134,40 @@ fn names() -> impl Iterator<Item = &'static str> {
 
 fn is_wanted(name: &str) -> bool {
     name == MANIFEST || name == PROPERTIES || names().any(|wanted| wanted == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Located, WHATSAPP, sort_out};
+    use crate::source::{Hints, Place};
+
+    fn located(path: &str, bytes: &[u8]) -> Located {
+        let place = Place::Memory(Arc::from(bytes));
+        Located::new(path.to_owned(), Hints::default(), bytes.len() as u64, place)
+    }
+
+    #[test]
+    fn a_file_belongs_to_the_innermost_backup_in_whatever_order_they_come() {
+        let manifest = b"SQLite format 3\0";
+        let (chats, _) = WHATSAPP[0];
+        let paths = [
+            "notes.txt",
+            "old/Manifest.db",
+            "old/x.txt",
+            "old/in/Manifest.db",
+            &format!("old/in/7c/{chats}"),
+        ];
+        for turned in 0..paths.len() {
+            let mut files: Vec<Located> = paths.iter().map(|path| located(path, manifest)).collect();
+            files.rotate_left(turned);
+            let mut failures = Vec::new();
+            sort_out(&mut files, &mut failures);
+            let left: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+            assert_eq!(left, ["notes.txt", &format!("old/in/7c/{chats}")]);
+            let failed: Vec<&str> = failures.iter().map(|failure| failure.path.as_str()).collect();
+            assert_eq!(failed, ["old/Manifest.db"], "it has no database of its own");
+        }
+    }
 }

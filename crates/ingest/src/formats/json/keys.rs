@@ -33,7 +33,7 @@ impl<'a> Shape<'a> {
 
 /// All objects that begin in `head`, in the order in which they begin.
 pub(crate) fn shapes(head: &str) -> Vec<Shape<'_>> {
-    let mut scan = Scan { head, shapes: Vec::new(), open: Vec::new(), key: None };
+    let mut scan = Scan { head, shapes: Vec::new(), open: Vec::new(), objects_open: 0, key: None };
     let mut at = 0;
     while at < head.len() {
         at = scan.token(at);
@@ -46,6 +46,8 @@ struct Scan<'a> {
     shapes: Vec<Shape<'a>>,
     /// What is open: the key above it and, for objects, its place in `shapes`.
     open: Vec<(&'a str, Option<usize>)>,
+    /// How many of these are objects: counted along, since a stranger's file may open thousands.
+    objects_open: usize,
     /// The key whose value comes next.
     key: Option<&'a str>,
 }
@@ -56,7 +58,8 @@ impl<'a> Scan<'a> {
             b'{' => self.descend(at, true),
             b'[' => self.descend(at, false),
             b'}' | b']' => {
-                self.open.pop();
+                let closed = self.open.pop();
+                self.objects_open -= usize::from(closed.is_some_and(|(_, shape)| shape.is_some()));
                 self.key = None;
                 at + 1
             }
@@ -79,8 +82,8 @@ impl<'a> Scan<'a> {
         self.value(&self.head[at..=at]);
         let shape = object.then_some(self.shapes.len());
         if object {
-            let depth = self.open.iter().filter(|(_, shape)| shape.is_some()).count();
-            self.shapes.push(Shape { under, depth, fields: Vec::new() });
+            self.shapes.push(Shape { under, depth: self.objects_open, fields: Vec::new() });
+            self.objects_open += 1;
         }
         self.open.push((under, shape));
         at + 1
@@ -99,6 +102,7 @@ impl<'a> Scan<'a> {
                 Some(b'"') => break,
                 Some(_) => {
                     self.open.clear();
+                    self.objects_open = 0;
                     self.key = None;
                     return end;
                 }
