@@ -82,7 +82,6 @@ def shares(channel, count):
     of = chance.choice([5, 9, 10, 11, 20, 20, 40])
     cut = chance.choice([0.15, 0.2, 0.3, 0.5, 1])
     answered = max(0, min(of, round(of * cut) + chance.choice([-1, 0, 0, 0, 1])))
-    # Some of the distinct delays are shorter than the age of the youngest outreach, so that there are steps with all at risk.
     for number, person in enumerate(channel.people[:of]):
         opening = BASE - chance.randint(4, 25) * DAY - number
         channel.say(person, opening, True)

@@ -33,7 +33,7 @@ ALLOWED = [
     Allowed(
         "a notice of an iPhone",
         r"[^:]+: (Messages and calls are end-to-end|Your security code|[^:\n]+ changed their phone number|You turned on disappearing"
-        r"|Missed voice call|This chat is with a business|You blocked this|Ann Lee changed the subject)",
+        r"|Missed voice call|This chat is with a business|You blocked this|Ann Lee changed the subject|You added Ann Lee|Ann Lee left)",
         "An iPhone writes notices as if the partner or the group had said them, behind a mark. The parsers take them for messages.",
     ),
     Allowed(
