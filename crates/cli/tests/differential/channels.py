@@ -1,8 +1,8 @@
 """Makes random channels, different in kind, as the two tables of a fleet.
 
-The generator in benches/ makes channels that look real. These look strange on purpose: equal times, gaps and answers that are exactly as long
-as a limit, shares that are exactly a cut, one person in many spellings. They share no code with it, so that a mistake in one
-is not in the other. Nobody in them exists: numbers are from ranges reserved for fiction.
+The generator in benches/ makes channels that look real. These look strange on purpose: equal times, gaps and answers that are
+exactly as long as a limit, shares that are exactly a cut, one person in many spellings. They share no code with it, so that a
+mistake in one is not in the other. Nobody in them exists: numbers are from ranges reserved for fiction.
 """
 
 import csv
@@ -182,6 +182,10 @@ def blend_in(channel):
     for _ in range(chance.choice([0, 0, 1, 3])):
         time = BASE - chance.randrange(200) * DAY
         channel.say(chance.choice(NOBODY), time, chance.random() < 0.5)
+    if chance.random() < 0.3:
+        # Without ids: one message that failed, if the texts are the same, and else two.
+        for text, status in [("hello", None), (chance.choice(["hello", "good day"]), "failed")]:
+            channel.say(channel.people[-2], BASE - 2 * DAY, True, id=None, text=text, status=status)
     if chance.random() < 0.1:
         messages.append({"channel": channel.name, "timestamp": BASE - chance.choice([6, 7, 30, 400]) * DAY, "type": "registered"})
     if chance.random() < 0.1:
@@ -237,7 +241,9 @@ def write(rows, columns, path):
         if path.suffix == ".csv":
             table = csv.DictWriter(file, columns)
             table.writeheader()
-            table.writerows({key: str(value).lower() if isinstance(value, bool) else value for key, value in row.items()} for row in rows)
+            words = {True: "true", False: "false"}
+            for row in rows:
+                table.writerow({key: words[value] if isinstance(value, bool) else value for key, value in row.items()})
         else:
             for row in rows:
                 file.write(json.dumps({column: row.get(column) for column in columns}, ensure_ascii=False) + "\n")

@@ -12,12 +12,13 @@ GROUP = "Book club"
 MEMBERS = ["Ann Lee", "~ Ben", "+44 7700 900124"]
 LRM = "\u200e"
 PLAIN = [
-    "see you at 10:30?", "the address: 4 Quay Lane", "https://example.org/a?b=1:2", "👍🏽 ok 😀", "ไม่เป็นไร", "שלום, תודה", "12/05/2024 was too late",
-    "- first, - second", "[maybe] tomorrow", "a.m. or p.m.?", "1) yes 2) no", "“quoted: words”", "*bold* _and_ ~not~", "50 % off: today only",
+    "see you at 10:30?", "the address: 4 Quay Lane", "https://example.org/a?b=1:2", "👍🏽 ok 😀", "ไม่เป็นไร", "שלום, תודה",
+    "12/05/2024 was too late", "- first, - second", "[maybe] tomorrow", "a.m. or p.m.?", "1) yes 2) no", "“quoted: words”",
+    "*bold* _and_ ~not~", "50 % off: today only",
 ]
 MORE_LINES = [
-    ["", "after an empty line"], ["12:30 - tea", "13:00 - cake"], ["20/05/2024 is the day", "3.5.24"], ["Ann: not a header"], ["", "", ""],
-    ["- milk", "- bread: brown", "- 2 eggs"], ["[21:05] not a header either"], ["👋"], ["   indented"],
+    ["", "after an empty line"], ["12:30 - tea", "13:00 - cake"], ["20/05/2024 is the day", "3.5.24"], ["Ann: not a header"],
+    ["", "", ""], ["- milk", "- bread: brown", "- 2 eggs"], ["[21:05] not a header either"], ["👋"], ["   indented"],
 ]
 
 
@@ -64,9 +65,10 @@ def body(chance, dialect, time, number):
     if kind == 6:
         return f"{mark}POLL:\nWhich day, no. {number}?\n{mark}OPTION: Monday (1 vote)\n{mark}OPTION: Friday (0 votes)"
     if kind == 7:
-        return f"{mark}catalogue-{number}.pdf • {mark}12 pages {mark}document omitted" if dialect.is_ios else f"catalogue-{number}.pdf (file attached)"
+        name = f"catalogue-{number}.pdf"
+        return f"{mark}{name} • {mark}12 pages {mark}document omitted" if dialect.is_ios else f"{name} (file attached)"
     if kind == 8:
-        return f"Location: https://maps.google.com/?q=51.5,-0.{number}" if not dialect.is_ios else f"{mark}Location: https://maps.google.com/?q=51.5,-0.{number}"
+        return f"{mark}Location: https://maps.google.com/?q=51.5,-0.{number}"
     if kind in (9, 10, 11):
         return "\n".join([words, *chance.choice(MORE_LINES)])
     return words
@@ -94,7 +96,7 @@ def shown(name, dialect):
 def write(dialect, name, folder, seed):
     """One chat over some months, each message at a time of its own."""
     chance = random.Random(f"{seed}/{dialect.name}/{name}")
-    time = datetime(2024, chance.randint(1, 4), chance.randint(1, 28), chance.randrange(24), chance.randrange(60), chance.randrange(60))
+    time = datetime(2024, chance.randint(1, 4), chance.randint(1, 28)) + timedelta(seconds=chance.randrange(86_400))
     encryption = "Messages and calls are end-to-end encrypted. Only people in this chat can read, listen to, or share them."
     first = f"{shown(name, dialect)}: {LRM}{encryption}" if dialect.is_ios else f"{encryption} Tap to learn more."
     mark = LRM if dialect.is_ios and not dialect.header.startswith("\u200f") else ""

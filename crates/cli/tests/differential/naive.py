@@ -159,7 +159,7 @@ def conversations(touches, gap):
 
 
 def survival(outreaches, horizon):
-    """S(H) and Greenwood's variance of it. An outreach is its weight, its delay if there was an answer, and until when it was observed."""
+    """S(H) and Greenwood's variance of it. An outreach: its weight, its delay if it was answered, for how long it was observed."""
     silent, terms = Fraction(1), Fraction(0)
     for time in sorted({delay for _, delay, _ in outreaches if delay is not None and delay <= horizon}):
         answered = sum(weight for weight, delay, _ in outreaches if delay == time)
@@ -187,10 +187,11 @@ def chats(policy, touches, start, as_of):
     told |= {"pending": pending, "unanswered": len(everything) - len(delays) - pending, "inboundConversations": len(inbound)}
     told |= {"medianReplySeconds": median(delays), "interval": None, "basis": None, "confidence": "none"}
     if not everything:
-        joined = sum(inbound)
-        small = joined < policy["min_sample"]
-        told |= {"rating": 2 if small else 3, "basis": "inbound-only", "confidence": "provisional" if small else "firm"} if joined else {}
-        return told
+        if not any(inbound):
+            return told
+        small = sum(inbound) < policy["min_sample"]
+        told |= {"rating": 2 if small else 3, "basis": "inbound-only"}
+        return told | {"confidence": "provisional" if small else "firm"}
     weighted = [(Fraction(1, len(openings[who])), delay, age if delay is None else delay) for who, delay, age in everything]
     silent, variance = survival(weighted, horizon)
     share = 1 - silent

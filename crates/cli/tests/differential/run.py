@@ -25,11 +25,11 @@ def main():
         print(f"{scored} scores of {scores.CHANNELS} channels: {compared} values, by the engine, DuckDB and the naive scorer")
         compared, differences = scores.compare_generated(Path(name) / "scores", generator)
         found += differences
-        print(f"{scores.GENERATED} channels of the generator: {compared} values, by the engine, the naive scorer and the generator's truth")
+        print(f"{scores.GENERATED} channels of the generator: {compared} values, by the engine, the naive scorer and the generator")
         outcome = texts.compare(Path(name) / "texts", generator)
         found += outcome.found
         readers = ", ".join(f"{parser} reads {files}" for parser, files in outcome.read_by.items())
-        print(f"{outcome.files} text exports: {outcome.compared} messages, of {outcome.agreed} two parsers and the engine say the same; {readers}")
+        print(f"{outcome.files} text exports: {outcome.compared} messages, {outcome.agreed} the same in two parsers and the engine; {readers}")
         print("exceptions: " + ", ".join(f"{reason} {count}" for reason, count in outcome.allowed.items()))
     for sentence in found[:SHOWN]:
         print(sentence, file=sys.stderr)

@@ -45,8 +45,10 @@ SETTINGS = {
     "three days before": ({}, channels.BASE - 3 * channels.DAY + 12 * channels.HOUR - 1, "2024-05-17"),
     "before most": ({}, channels.BASE - 100 * channels.DAY, "2024-02-10T12:00:00Z"),
     "long after": ({}, channels.BASE + 20 * channels.DAY, "2024-06-09T12:00:00Z"),
-    "short": ({"window_days": 7, "conversation_gap_hours": 6, "reply_window_hours": 24, "min_sample": 3, "overall": "capped-median"}, None, None),
-    "long": ({"window_days": 90, "conversation_gap_hours": 168, "reply_window_hours": 48, "min_sample": 1, "overall": "minimum"}, None, None),
+    "short": ({"window_days": 7, "conversation_gap_hours": 6, "reply_window_hours": 24, "min_sample": 3,
+               "overall": "capped-median"}, None, None),
+    "long": ({"window_days": 90, "conversation_gap_hours": 168, "reply_window_hours": 48, "min_sample": 1,
+              "overall": "minimum"}, None, None),
     "weights": ({"lifeTime": cuts("6", "29", "0.3"), "riskFactorContacts": cuts("0.1", "0.3", "0.3"),
                  "riskFactorChats": cuts("0.05", "0.95", "0")}, None, None),
     "all or nothing": ({"min_sample": 0, "lifeTime": cuts("0", "1", "2"), "riskFactorContacts": cuts("0", "1"),
@@ -57,9 +59,10 @@ SETTINGS = {
 
 
 def toml(policy):
-    plain = [f"{key} = {json.dumps(value)}" for key, value in policy.items() if not isinstance(value, dict)]
-    tables = [(key, value) for key, value in policy.items() if isinstance(value, dict)]
-    return "\n".join(plain + [f"[{key}]\n" + "\n".join(f"{name} = {number}" for name, number in value.items()) for key, value in tables])
+    lines = [f"{key} = {json.dumps(value)}" for key, value in policy.items() if not isinstance(value, dict)]
+    for table in naive.METRICS:
+        lines += [f"[{table}]", *(f"{key} = {number}" for key, number in policy[table].items())]
+    return "\n".join(lines)
 
 
 def by_sql(tables, policy, as_of):
@@ -127,7 +130,7 @@ def of_channel(rows):
 
 
 def variety(views):
-    """What must occur among the channels, or they prove little: every rating, basis and confidence of every metric. Says what does not."""
+    """What does not occur among the channels, but must, or they prove little: every rating, basis and confidence of every metric."""
     seen = Counter((key, value) for view in views.values() for key, value in view.items() if isinstance(value, (str, int)))
     ratings = [(f"{metric}.rating", rating) for metric in naive.METRICS for rating in (1, 2, 3)]
     words = [(f"{metric}.confidence", word) for metric in naive.METRICS for word in ("none", "provisional", "firm")]
@@ -146,7 +149,8 @@ def compare(folder):
                    [(messages, channels.MESSAGE_COLUMNS), (contacts, channels.CONTACT_COLUMNS)])
     tables = duckdb.connect()
     for name, columns in COLUMNS.items():
-        tables.execute(f"CREATE TABLE {name} AS FROM read_json('{folder / name}.ndjson', format = 'newline_delimited', columns = {columns})")
+        read = f"read_json('{folder / name}.ndjson', format = 'newline_delimited', columns = {columns})"
+        tables.execute(f"CREATE TABLE {name} AS FROM {read}")
     compared, found, scored = 0, [], 0
     for number, (setting, (changes, as_of, said)) in enumerate(SETTINGS.items()):
         policy = deepcopy(DEFAULT) | changes
@@ -177,6 +181,7 @@ def compare_generated(folder, generator):
         plain = flat(naive.score(place.name, rows, cards, DEFAULT))
         told = {key: value for key, value in flat(json.loads(truth)).items() if not key.endswith("channel")}
         found += differences("default", {place.name: engine}, {place.name: plain}, ("engine", "naive scorer"))
-        found += differences("default", {place.name: {key: engine.get(key) for key in told}}, {place.name: told}, ("engine", "generator"))
         compared += len(engine)
+        engine = {key: engine.get(key) for key in told}
+        found += differences("default", {place.name: engine}, {place.name: told}, ("engine", "generator"))
     return compared, found

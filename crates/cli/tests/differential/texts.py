@@ -39,7 +39,7 @@ ALLOWED = [
     Allowed(
         "a notice with a colon",
         r"Ann Lee changed the subject from “Books” to “Books: old",
-        "On Android a notice has no sender, but a quotation in it may have a colon. The parsers take what is before the colon for a sender.",
+        "On Android a notice has no sender, but a subject in it may have a colon. The parsers take what is before it for a sender.",
     ),
 ]
 
@@ -86,7 +86,8 @@ def key_of(name):
 
 def reason(key, readings):
     """The exception that a message of this time and sender is, if it is one."""
-    texts = [f"{key[1]}: {text.translate(INVISIBLE)}" for reading in readings for time, sender, text in reading if (time, plain(sender)) == key]
+    everything = (message for reading in readings for message in reading)
+    texts = [f"{key[1]}: {text.translate(INVISIBLE)}" for time, sender, text in everything if (time, plain(sender)) == key]
     return next((allowed for allowed in ALLOWED if any(re.match(allowed.begins, text) for text in texts)), None)
 
 
