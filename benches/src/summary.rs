@@ -43,6 +43,8 @@ pub struct Summary {
     pub unanswered: usize,
     /// Conversations opened by others in the window.
     pub inbound: usize,
+    /// Those of them in which the owner wrote.
+    pub joined: usize,
     /// Delays of the answered outreaches in seconds, sorted.
     pub delays: Vec<i64>,
     /// Kaplan–Meier estimate of the share of persons who answer within the horizon; `None` without outreach.
@@ -76,13 +78,15 @@ impl Summary {
         let reached: Vec<&TruthPerson> = truth.persons.iter().filter(is_reached).collect();
 
         let mut outreaches = Vec::new();
-        let (mut persons, mut inbound) = (0, 0);
+        let (mut persons, mut inbound, mut joined) = (0, 0, 0);
         for person in &truth.persons {
-            let openings: Vec<TruthTouch> =
-                openings(&person.touches).filter(|opening| in_window(opening.time)).collect();
-            let sent: Vec<i64> =
-                openings.iter().filter(|opening| opening.outgoing).map(|opening| opening.time).collect();
-            inbound += openings.len() - sent.len();
+            let in_time: Vec<&[TruthTouch]> =
+                conversations(&person.touches).filter(|touches| in_window(touches[0].time)).collect();
+            let opened = in_time.iter().filter(|touches| touches[0].outgoing);
+            let sent: Vec<i64> = opened.map(|touches| touches[0].time).collect();
+            let has_own = |touches: &&&[TruthTouch]| touches.iter().any(|touch| touch.outgoing);
+            inbound += in_time.len() - sent.len();
+            joined += in_time.iter().filter(has_own).count() - sent.len();
             persons += usize::from(!sent.is_empty());
             outreaches.extend(sent.iter().map(|&opening| Outreach {
                 weight: 1.0 / sent.len() as f64,
@@ -110,6 +114,7 @@ impl Summary {
             pending,
             unanswered: outreaches.len() - delays.len() - pending,
             inbound,
+            joined,
             response_rate: (persons > 0).then(|| response_rate(&outreaches, &delays)),
             delays,
         })
@@ -130,7 +135,7 @@ impl Summary {
         Some(f64::midpoint(lower, upper))
     }
 
-    /// The ratings of age, address book and response, with the default cuts.
+    /// The ratings of age, address book and response, with the default cuts. A number that only answers is good if it does so often enough.
     #[must_use]
     pub fn ratings(&self) -> [u32; 3] {
         let rate = |value: f64, attention: f64, good: f64| {
@@ -141,7 +146,11 @@ impl Summary {
         [
             rate(self.age_days as f64, 7.0, 30.0),
             self.coverage().map_or(1, |coverage| sampled(rate(coverage, 0.2, 0.5), self.reached)),
-            self.response_rate.map_or(1, |share| sampled(rate(share, 0.15, 0.3), self.persons)),
+            match self.response_rate {
+                Some(share) => sampled(rate(share, 0.15, 0.3), self.persons),
+                None if self.joined > 0 => sampled(3, self.joined),
+                None => 1,
+            },
         ]
     }
 
@@ -151,6 +160,8 @@ impl Summary {
         let [life_time, contacts, chats] = self.ratings();
         // The mean of three whole numbers is never halfway between two, so adding a third rounds it.
         let overall = (life_time + contacts + chats + 1) / 3;
+        let answers = (self.joined > 0).then_some("inbound-only");
+        let basis = if self.persons > 0 { Some("outreach") } else { answers };
         json!({
             "channel": channel,
             "asOf": instant(self.as_of, "%Y-%m-%dT%H:%M:%SZ"),
@@ -175,17 +186,16 @@ impl Summary {
                     "rating": chats, "responseRate": self.response_rate, "persons": self.persons,
                     "outreaches": self.outreaches, "answered": self.answered, "pending": self.pending,
                     "unanswered": self.unanswered, "inboundConversations": self.inbound,
-                    "medianReplySeconds": self.median_reply(), "basis": "outreach",
+                    "medianReplySeconds": self.median_reply(), "basis": basis,
                 },
             },
         })
     }
 }
 
-/// The touches that follow on no other within [`GAP`].
-fn openings(touches: &[TruthTouch]) -> impl Iterator<Item = TruthTouch> {
-    let follows = |place: usize| place > 0 && touches[place].time - touches[place - 1].time <= GAP;
-    (0..touches.len()).filter(move |&place| !follows(place)).map(|place| touches[place])
+/// Runs of touches in which none comes later than [`GAP`] after the one before.
+fn conversations(touches: &[TruthTouch]) -> impl Iterator<Item = &[TruthTouch]> {
+    touches.chunk_by(|one, next| next.time - one.time <= GAP)
 }
 
 /// How long after `opening` the person wrote first.
@@ -254,6 +264,21 @@ mod tests {
         assert_eq!(summary.median_reply(), Some(600.0));
         // Coverage 2/4 is good, but 4 persons are too few for more than 2; 3 persons likewise.
         assert_eq!(summary.ratings(), [3, 2, 2]);
+    }
+
+    #[test]
+    fn who_only_answers_is_rated_by_how_often() {
+        let day = |number: i64| 1_000 * DAY + number * 2 * DAY;
+        let answered = |number| [(day(number), false), (day(number) + 60, true)];
+        for (answers, rating) in [(9, 2), (10, 3)] {
+            let touches: Vec<(i64, bool)> = (0..answers).flat_map(answered).collect();
+            let summary = Summary::of(&Truth { persons: vec![person(false, &touches)] }).unwrap();
+            let joined = usize::try_from(answers).unwrap();
+            assert_eq!((summary.persons, summary.joined, summary.ratings()[2]), (0, joined, rating));
+            assert_eq!(summary.to_json("a")["metrics"]["riskFactorChats"]["basis"], "inbound-only");
+        }
+        let silent = Summary::of(&Truth { persons: vec![person(false, &[(day(0), false)])] }).unwrap();
+        assert_eq!((silent.joined, silent.ratings()[2]), (0, 1));
     }
 
     #[test]

@@ -182,6 +182,8 @@ mod tests {
             "Bild weggelassen",
             "<attached: 00000012-PHOTO-2022-03-31-21-05-07.jpg>",
             "This message was deleted.",
+            "Tin nhắn này đã bị xóa.",
+            "Tato zpráva byla odstraněna.",
             "POLL:\nLunch?",
             "Location: https://maps.google.com/?q=1,2",
             "menu.pdf (4 pages)",

@@ -11,7 +11,7 @@ use super::learnt::{BYTES_TO_LEARN, LINES_TO_LEARN, Learnt, text_of};
 use super::reader::{Reader, Taken};
 use super::senders::Senders;
 use super::shape::header;
-use super::transcript::{Clock, Row, Transcript};
+use super::transcript::{Clock, Row, Sender, Transcript};
 use crate::blocks::{Block, Blockwise, read_blocks};
 use crate::source::{Hints, Input, Line, Lines};
 use crate::{Collector, ReadError, limits};
@@ -226,5 +226,23 @@ pub(super) fn named(mut transcript: Transcript, name: Option<&ChatName>) -> Tran
         transcript.chat = Some(name.name);
         transcript.named_by_whatsapp = name.by_whatsapp;
     }
+    silence_group(&mut transcript);
     transcript
+}
+
+/// Takes out what an iPhone lets a group say under its own name, such as `Ann left`, which is too short to be told from what stands in the
+/// place of media. Someone who bears the chat's name where several others write, and never says a word, is no partner.
+fn silence_group(transcript: &mut Transcript) {
+    const OWNER_AND_PARTNER: usize = 2;
+    let Transcript { chat, senders, rows, group_notice, style, .. } = transcript;
+    if !style.bracket || senders.len() <= OWNER_AND_PARTNER + 1 {
+        return;
+    }
+    let is_group = |sender: &Sender| Some(&sender.name) == chat.as_ref();
+    let Some(group) = senders.iter().position(is_group) else { return };
+    let is_its = |row: &Row| usize::from(row.sender) == group;
+    if rows.iter().filter(|row| is_its(row)).all(|row| row.text == 0) {
+        rows.retain(|row| !is_its(row));
+        *group_notice = true;
+    }
 }

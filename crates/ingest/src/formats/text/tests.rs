@@ -217,6 +217,21 @@ fn dates_without_a_year_are_refused() {
     );
 }
 
+/// In a direct chat, too, the partner may send nothing but media, and a few words behind no mark are a person's.
+#[test]
+fn what_a_group_says_under_its_own_name_is_no_message() {
+    let senders = |first: &str, others: &[&str]| {
+        let line = |sender: &str, text: &str| format!("[31/03/2022, 21:05:07] {sender}: {text}\r\n");
+        let lines: String = others.iter().map(|other| line(other, "hi")).collect();
+        let mut collector = read_named("WhatsApp Chat - Club.txt", (line("Club", first) + &lines).as_bytes());
+        let transcript = collector.transcripts.remove(0);
+        (transcript.rows.len(), transcript.group_notice)
+    };
+    assert_eq!(senders("\u{200E}Ann left", &["Ann", "Ben", "Me"]), (3, true));
+    assert_eq!(senders("\u{200E}image omitted", &["Me", "Me"]), (3, false));
+    assert_eq!(senders("Ann left", &["Ann", "Ben", "Me"]), (4, false));
+}
+
 #[test]
 fn only_chats_are_claimed() {
     let claim = |text: &str| (FORMAT.sniff)(&Head { name: "a.txt", text, whole: true, ..Head::default() });
