@@ -1,8 +1,14 @@
 //! Everything that is not a result goes to standard error, one line each.
 
 use std::fmt::Display;
+use std::process::ExitCode;
 
+use clap::CommandFactory;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use meter_report::mask::Mask;
 use meter_report::terminal::sanitise;
+
+use crate::arguments::Arguments;
 
 /// Prints an error with its causes.
 pub fn error(error: &anyhow::Error) {
@@ -12,6 +18,35 @@ pub fn error(error: &anyhow::Error) {
 /// Prints a sentence that matters but does not stop the run.
 pub fn warn(sentence: impl Display) {
     anstream::eprintln!("safety-meter: {}", sanitise(&sentence.to_string()));
+}
+
+/// Says why a call cannot be understood, or what was asked for instead of one: help, or the version.
+pub fn refuse(error: clap::Error) -> ExitCode {
+    let is_masked = std::env::args_os().any(|argument| argument == "--mask");
+    let error = if is_masked && error.use_stderr() { without_arguments(&error) } else { error };
+    // Nobody can be told that nothing can be told.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(u8::MAX))
+}
+
+/// The same error without a word of what was typed.
+fn without_arguments(error: &clap::Error) -> clap::Error {
+    use ContextKind::{
+        ActualNumValues, ExpectedNumValues, InvalidArg, InvalidSubcommand, InvalidValue, MinValues, PriorArg,
+        Usage, ValidSubcommand, ValidValue,
+    };
+    let typed = || ContextValue::String(Mask::NOTHING.to_owned());
+    let mut masked = clap::Error::new(error.kind()).with_cmd(&Arguments::command());
+    for (kind, value) in error.context() {
+        match kind {
+            InvalidArg if error.kind() == ErrorKind::UnknownArgument => masked.insert(kind, typed()),
+            InvalidValue | InvalidSubcommand => masked.insert(kind, typed()),
+            InvalidArg | PriorArg | ValidValue | ValidSubcommand | Usage | MinValues | ExpectedNumValues
+            | ActualNumValues => masked.insert(kind, value.clone()),
+            _ => None,
+        };
+    }
+    masked
 }
 
 /// A panic is our fault, and its message could repeat what lies in an export: say where it happened and nothing else.

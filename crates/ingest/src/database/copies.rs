@@ -22,7 +22,7 @@ impl CopyFolder {
     pub(super) fn new() -> io::Result<Self> {
         let mut folders = folders();
         // Only the user can read what is in a temporary folder of this kind.
-        let folder = TempDir::with_prefix("safety-meter-")?;
+        let folder = TempDir::with_prefix("safety-meter-").map_err(|error| unmade(&error))?;
         folders.insert(folder.path().to_owned());
         Ok(Self(folder))
     }
@@ -30,6 +30,11 @@ impl CopyFolder {
     pub(super) fn path(&self) -> &Path {
         self.0.path()
     }
+}
+
+/// Where the system keeps temporary files tells nobody anything, and its path may name the user.
+fn unmade(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), "no temporary folder can be made for a copy; check TMPDIR")
 }
 
 impl Drop for CopyFolder {
