@@ -61,3 +61,38 @@ pub fn quieten_panics() {
         anstream::eprintln!("safety-meter: internal error at {place}; please report it");
     }));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::quieten_panics;
+
+    /// Says to the test below that it is the one that shall panic.
+    const PANICS: &str = "SAFETY_METER_TEST_PANICS";
+    const CANARY: &str = "zanzibar-canary-7731";
+
+    /// What a panic says goes to the standard error of a whole program, so this is run as another one.
+    #[test]
+    fn a_panic_says_where_and_not_what() {
+        if std::env::var_os(PANICS).is_some() {
+            quieten_panics();
+            let failed = std::panic::catch_unwind(|| panic!("this row is wrong: {CANARY}"));
+            assert!(failed.is_err());
+            return;
+        }
+        let program = std::env::current_exe().expect("a test has a program");
+        let output = Command::new(program)
+            .args(["--exact", "stderr::tests::a_panic_says_where_and_not_what", "--nocapture"])
+            .env(PANICS, "1")
+            .output()
+            .expect("the program starts");
+        let written = String::from_utf8_lossy(&output.stderr) + String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{written}");
+        assert!(
+            written.contains("safety-meter: internal error at ") && written.contains("stderr.rs"),
+            "{written}"
+        );
+        assert!(!written.contains(CANARY), "{written}");
+    }
+}

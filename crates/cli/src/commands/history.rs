@@ -129,7 +129,8 @@ fn check(database: &Database, channel: &str, is_empty: bool) -> anyhow::Result<(
 }
 
 fn prune(arguments: &PruneArguments) -> anyhow::Result<Exit> {
-    let PruneArguments { channel, database, keep, before, timezone, even_newest, dry_run, mask: _ } = arguments;
+    let PruneArguments { channel, database, keep, before, timezone, even_newest, dry_run, mask: _ } =
+        arguments;
     let zone = zone(timezone.as_ref())?;
     let database = open_existing(database.db.as_deref())?;
     if let Some(channel) = channel {
