@@ -24,7 +24,9 @@ fn planted_line(line: &str, secrets: &mut Secrets) -> String {
         None => secrets.plant(Kind::Text, line),
         Some((head, None)) => format!("{head}{}", known_replaced(&line[head.len()..], secrets)),
         Some((head, Some((sender, body)))) => {
-            let body = if NO_TEXT.iter().any(|words| body.to_lowercase().contains(words)) || body.is_empty() {
+            let body = if body.starts_with('\u{200e}') {
+                known_replaced(body, secrets)
+            } else if NO_TEXT.iter().any(|words| body.to_lowercase().contains(words)) || body.is_empty() {
                 body.to_owned()
             } else {
                 match body.split_once('<') {

@@ -112,7 +112,7 @@ fn planted_exports_score_like_those_they_were_made_of() {
         let arguments: Vec<&str> =
             std::iter::once(input).chain(prepared.arguments.iter().map(String::as_str)).collect();
         let before = full_view(&prepared.folder, &arguments);
-        let words = planted.words(&CALLS[0], &["--format", "json"]);
+        let words = planted.words(&CALLS[0], &[]);
         let words: Vec<&str> = words[1..].iter().map(String::as_str).collect();
         let after = full_view(planted.folder(), &words);
         let counted = |view: &Value| -> Vec<[Value; 3]> {
@@ -122,6 +122,8 @@ fn planted_exports_score_like_those_they_were_made_of() {
             sources
         };
         if (&before["metrics"], counted(&before)) != (&after["metrics"], counted(&after)) {
+            let [before, after] =
+                [&before, &after].map(|view| format!("{} {:?}", view["metrics"], counted(view)));
             wrong.push(format!("{}\n{before}\n{after}", case.display()));
         }
         assert!(planted.secrets.len() > 2, "{}: {:?}", case.display(), planted.secrets);

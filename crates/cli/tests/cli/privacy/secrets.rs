@@ -38,6 +38,7 @@ pub struct Secrets {
 impl Secrets {
     /// The canary for a value: as many words, the same for the same value.
     pub fn plant(&mut self, kind: Kind, value: &str) -> String {
+        let value = &*value.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some(canary) = self.planted.get(value).cloned() {
             self.also(kind, &canary);
             return canary;

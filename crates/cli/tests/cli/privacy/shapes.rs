@@ -5,6 +5,7 @@ use super::secrets::{Kind, Secrets};
 /// Names of fields whose values say what something is, not what is in it.
 const STRUCTURE: &[&str] = &[
     "ack",
+    "bridge_id",
     "action",
     "attributes",
     "callstatus",
@@ -74,6 +75,9 @@ const STRUCTURE: &[&str] = &[
     "sendtype",
 ];
 
+/// What programs write in place of a text or an id.
+const OF_PROGRAMS: &[&str] = &["Message deleted", "The media is missing", "fake:1"];
+
 /// Names of fields in which somebody wrote something.
 const TEXT: &[&str] = &[
     "about",
@@ -140,7 +144,15 @@ pub fn planted(field: &str, value: &str, secrets: &mut Secrets) -> String {
     let field = &*field.trim().to_lowercase();
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let is_plain = value.trim().is_empty() || matches!(value, "true" | "false" | "TRUE" | "FALSE" | "null");
-    if is_plain || STRUCTURE.contains(&field) || is_date(value) {
+    if is_plain || OF_PROGRAMS.contains(&value) || STRUCTURE.contains(&field) || is_date(value) {
+        return value.to_owned();
+    }
+    if let Some(name) = value.strip_prefix("name:") {
+        return format!("name:{}", secrets.plant(Kind::Name, name));
+    }
+    let bare = value.strip_prefix("lid-").filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if let Some(digits) = bare {
+        secrets.number(digits);
         return value.to_owned();
     }
     if value.contains('@') && !value.contains(char::is_whitespace) {

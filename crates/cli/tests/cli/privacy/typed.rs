@@ -14,19 +14,22 @@ pub fn plant(bytes: &[u8], secrets: &mut Secrets) -> Vec<u8> {
     };
     let table = TypedTable::open(bytes, container).unwrap();
     let names = table.columns().to_vec();
-    let all: Vec<usize> = (0..names.len()).collect();
+    // A column of a type that nobody reads is left out.
+    let is_read = |column: &usize| table.each_row(&[*column], &mut |_, _| {}).is_ok();
+    let all: Vec<usize> = (0..names.len()).filter(is_read).collect();
+    let names: Vec<String> = all.iter().map(|column| names[*column].clone()).collect();
     let mut columns: Vec<Vec<Option<String>>> = vec![Vec::new(); names.len()];
     let mut row = |_: u64, cells: &[Cell<'_>]| {
         for (at, cell) in cells.iter().enumerate() {
             columns[at].push(match cell {
                 Cell::Text(text) => Some(planted(&names[at], text, secrets)),
-                Cell::Whole(number) | Cell::Instant(number) => {
+                Cell::Whole(number) | Cell::Instant(number) | Cell::Wall(number) => {
                     secrets.number(&number.to_string().repeat(usize::from(names[at] == "chat_id")));
                     Some(number.to_string())
                 }
                 Cell::Number(number) => Some(number.to_string()),
                 Cell::Flag(flag) => Some(flag.to_string()),
-                Cell::Wall(_) | Cell::Other | Cell::Nothing => None,
+                Cell::Other | Cell::Nothing => None,
             });
         }
     };
