@@ -100,8 +100,12 @@ impl Journal {
 
     /// Opens or makes the file, for this run alone.
     fn open(path: &Path) -> anyhow::Result<Self> {
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
-        let mut file = file.with_context(|| unwritable(path))?;
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        // What is yet to be a result is nobody else's business, whatever the result may be.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path).with_context(|| unwritable(path))?;
         if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
             bail!("{}: another run is writing it; wait for that one, or give another --output", shown(path));
         }
@@ -163,7 +167,7 @@ impl Journal {
             serde_json::to_writer(&mut kept, &record)?;
             kept.write_all(b"\n")?;
         }
-        kept.finish()
+        kept.finish_private()
     }
 
     /// Takes the journal away: what is in it is in the results.

@@ -77,13 +77,22 @@ impl Output {
     }
 
     /// Flushes, and moves a file to its place.
-    pub fn finish(mut self) -> anyhow::Result<()> {
+    pub fn finish(self) -> anyhow::Result<()> {
+        self.finish_as(make_readable)
+    }
+
+    /// The same, and nobody else may read it.
+    pub fn finish_private(self) -> anyhow::Result<()> {
+        self.finish_as(|_| Ok(()))
+    }
+
+    fn finish_as(mut self, allow: impl FnOnce(&File) -> io::Result<()>) -> anyhow::Result<()> {
         match self {
             Self::Stdout(_) => Ok(self.flush()?),
             Self::File { file, unfinished, path } => {
                 let failed = || unwritable(&path);
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
-                make_readable(&file).with_context(failed)?;
+                allow(&file).with_context(failed)?;
                 unfinished.persist(&path).map_err(|unmoved| unmoved.error).with_context(failed)?;
                 Ok(())
             }

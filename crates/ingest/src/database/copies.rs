@@ -21,8 +21,12 @@ pub(super) struct CopyFolder(TempDir);
 impl CopyFolder {
     pub(super) fn new() -> io::Result<Self> {
         let mut folders = folders();
-        // Only the user can read what is in a temporary folder of this kind.
-        let folder = TempDir::with_prefix("safety-meter-").map_err(|error| unmade(&error))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("safety-meter-");
+        // Else it would be as open as the user lets new folders be.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = builder.tempdir().map_err(|error| unmade(&error))?;
         folders.insert(folder.path().to_owned());
         Ok(Self(folder))
     }

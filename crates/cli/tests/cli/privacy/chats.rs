@@ -100,11 +100,16 @@ fn renamed_part(part: &str, secrets: &mut Secrets) -> String {
             if name.chars().any(char::is_alphabetic) {
                 format!("{around}{}{ending}", secrets.plant(Kind::Path, name))
             } else {
-                secrets.number(name);
+                secrets.number_in_path(name);
                 part.to_owned()
             }
         }
-        None => known_replaced(stem, secrets) + &ending,
+        None => {
+            if !stem.chars().any(char::is_alphabetic) {
+                secrets.number_in_path(stem);
+            }
+            known_replaced(stem, secrets) + &ending
+        }
     };
     // Whatever it is the name of, it is in paths now.
     for word in

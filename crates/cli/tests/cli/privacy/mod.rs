@@ -1,10 +1,10 @@
 //! Nothing private comes out of the program, in any format and at any verbosity, but what is documented.
 
 mod broken;
-mod calls;
+pub mod calls;
 mod chats;
 mod families;
-mod planting;
+pub mod planting;
 mod secrets;
 mod shapes;
 mod typed;

@@ -105,9 +105,22 @@ impl Planted {
     /// Runs a call, and gives back how it ended and everything that was written by it: both streams, and all files that are new or
     /// other than before.
     pub fn run(&self, call: &Call, more: &[&str]) -> (Output, Vec<Written>) {
+        self.run_within(&[], call, more)
+    }
+
+    /// The same, started by another program with these words.
+    pub fn run_within(&self, within: &[&str], call: &Call, more: &[&str]) -> (Output, Vec<Written>) {
         let words = self.words(call, more);
         let before: BTreeMap<String, Vec<u8>> = self.written().into_iter().collect();
-        let output = safety_meter()
+        let mut command = match within {
+            [] => safety_meter(),
+            [program, words @ ..] => {
+                let mut command = assert_cmd::Command::new(program);
+                command.args(words).arg(assert_cmd::cargo::cargo_bin!("safety-meter"));
+                command
+            }
+        };
+        let output = command
             .current_dir(self.folder())
             .env("TMPDIR", self.folder().join("tmp"))
             .env("XDG_DATA_HOME", self.folder().join("data"))

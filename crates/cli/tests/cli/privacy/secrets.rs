@@ -22,7 +22,9 @@ pub enum Kind {
 /// What canaries begin with; no word of the program or of a fixture does.
 const MARK: &str = "zq";
 /// By how many of its last digits a number is known.
-const DIGITS: usize = 8;
+const DIGITS: usize = 9;
+/// How long every word of a canary is.
+const LETTERS: usize = 10;
 
 /// All secrets of a case.
 #[derive(Default, Debug)]
@@ -31,8 +33,8 @@ pub struct Secrets {
     planted: HashMap<String, String>,
     /// The kinds of each word of a canary.
     words: HashMap<String, BTreeSet<Kind>>,
-    /// The last digits of numbers.
-    numbers: BTreeSet<String>,
+    /// The last digits of numbers, with their kinds.
+    numbers: HashMap<String, BTreeSet<Kind>>,
 }
 
 impl Secrets {
@@ -72,9 +74,22 @@ impl Secrets {
 
     /// Keeps a number in mind that is left as it is.
     pub fn number(&mut self, text: &str) {
+        self.number_of(Kind::Number, text);
+    }
+
+    /// The same of a number that is in a path.
+    pub fn number_in_path(&mut self, text: &str) {
+        self.number_of(Kind::Number, text);
+        self.number_of(Kind::Path, text);
+    }
+
+    fn number_of(&mut self, kind: Kind, text: &str) {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        if digits.len() >= DIGITS {
-            self.numbers.insert(digits[digits.len() - DIGITS..].to_owned());
+        if let Some(last) = digits.len().checked_sub(DIGITS).map(|at| &digits[at..]) {
+            // A few digits over and over are in fractions, too.
+            if last.chars().collect::<BTreeSet<_>>().len() > 2 {
+                self.numbers.entry(last.to_owned()).or_default().insert(kind);
+            }
         }
     }
 
@@ -109,7 +124,7 @@ impl Secrets {
         for (at, _) in text.match_indices(MARK) {
             let word: String = text[at..].chars().take_while(char::is_ascii_lowercase).collect();
             // A word may be cut, or stand before others.
-            let known = self.words.iter().find(|(known, _)| word.starts_with(*known));
+            let known = word.get(..LETTERS).and_then(|word| self.words.get_key_value(word));
             found.extend(known.map(|(known, kinds)| (known.clone(), kinds.clone())));
         }
         found.extend(self.found_numbers(&text));
@@ -120,16 +135,16 @@ impl Secrets {
 
     /// Numbers however they are grouped.
     fn found_numbers(&self, text: &str) -> Vec<(String, BTreeSet<Kind>)> {
-        let is_inside = |character: char| matches!(character, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '/');
+        let is_inside = |character: char| matches!(character, ' ' | '\u{a0}' | '-' | '(' | ')' | '/');
         let mut found = Vec::new();
         let runs = text.split(|character: char| !character.is_ascii_digit() && !is_inside(character));
         for run in runs {
             let digits: Vec<u8> = run.bytes().filter(u8::is_ascii_digit).collect();
             for window in digits.windows(DIGITS) {
                 let window = String::from_utf8_lossy(window);
-                if self.numbers.contains(&*window) {
-                    found.push((window.into_owned(), BTreeSet::from([Kind::Number])));
-                }
+                found.extend(
+                    self.numbers.get_key_value(&*window).map(|(known, kinds)| (known.clone(), kinds.clone())),
+                );
             }
         }
         found
