@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use meter_ingest::{ChannelError, Declaration, Declared, Fleet, read_fleet};
+use meter_report::mask::{Mask, Names};
 
 use crate::arguments::InputArguments;
 use crate::inputs::{self, Print};
+use crate::masking::{self, shown};
 use crate::pending::{Pending, Session, Source};
 
 /// One channel to be read.
@@ -29,6 +31,8 @@ pub struct Plan {
     /// Tables of a fleet, which name their channels themselves.
     tables: Vec<PathBuf>,
     declaration: Declaration,
+    /// Whether the only channel was given another name than it has.
+    is_renamed: bool,
 }
 
 impl Plan {
@@ -71,8 +75,9 @@ impl Plan {
             region: arguments.region.clone(),
             ..Declaration::default()
         };
-        declaration.clone().resolve().map_err(|why| anyhow::anyhow!("--{why}"))?;
-        Ok(Self { channels, named, tables, declaration })
+        declaration.clone().resolve().map_err(|why| anyhow::anyhow!("--{}", masking::without_values(why)))?;
+        let is_renamed = arguments.channel.is_some();
+        Ok(Self { channels, named, tables, declaration, is_renamed })
     }
 
     /// The channels, in the order in which they are reported, and what of their tables belongs to none of them and cannot be read.
@@ -80,6 +85,7 @@ impl Plan {
     pub fn pending(&self, session: &Session<'_>) -> (Vec<Pending>, Vec<String>) {
         let of_path = |channel: &Channel| Pending {
             name: channel.name.clone(),
+            called: channel.name.clone(),
             source: Source::Path { path: channel.path.clone(), declaration: self.declaration.clone() },
         };
         let mut pending: Vec<Pending> = self.channels.iter().map(of_path).collect();
@@ -89,17 +95,35 @@ impl Plan {
             let print = inputs::print(&self.tables, &self.declaration);
             match self.read_tables(session) {
                 Ok((fleet, declared)) => {
-                    failures.extend(fleet.failures.iter().map(ToString::to_string));
+                    failures.extend(fleet.failures.iter().map(masking::failure));
                     // What was made without a table must not be taken over when that can be read.
                     let print = print.filter(|_| fleet.failures.is_empty());
                     pending.extend(of_tables(fleet, &Arc::new(declared), print));
                 }
-                Err(error) => pending.push(Pending { name: String::new(), source: Source::Failed(error) }),
+                Err(error) => pending.push(Pending {
+                    name: String::new(),
+                    called: String::new(),
+                    source: Source::Failed(error),
+                }),
             }
         }
         // Names may be equal; in which order a folder lists them is chance.
-        pending[self.named..].sort_by_cached_key(|pending| (pending.name.clone(), pending.place()));
+        pending[self.named..].sort_by_cached_key(|pending| (pending.called.clone(), pending.place()));
+        self.name(&mut pending, session.results);
         (pending, failures)
+    }
+
+    /// Decides how each is called in results.
+    fn name(&self, pending: &mut [Pending], mask: Mask) {
+        let mut names = Names::new(mask);
+        for channel in pending {
+            channel.name = match &channel.source {
+                // Whoever gives a channel a name wants that to be read.
+                _ if self.is_renamed => channel.called.clone(),
+                Source::Path { path, .. } if path.is_file() => names.of_file(&channel.called),
+                _ => names.of(&channel.called),
+            };
+        }
     }
 
     /// Whether many numbers were asked for, however many there are.
@@ -133,6 +157,7 @@ impl Plan {
 fn of_tables(fleet: Fleet, declared: &Arc<Declared>, print: Option<Print>) -> impl Iterator<Item = Pending> {
     fleet.channels.into_iter().map(move |channel| Pending {
         name: channel.name.clone(),
+        called: channel.name.clone(),
         source: Source::Table { channel: Box::new(channel), declared: Arc::clone(declared), print },
     })
 }
@@ -145,12 +170,12 @@ fn sub_folders(folder: &Path) -> anyhow::Result<Vec<Channel>> {
     let entries = std::fs::read_dir(folder).with_context(|| {
         format!(
             "--fleet {}: cannot be listed; give a folder of folders, or tables with a channel column",
-            folder.display()
+            shown(folder)
         )
     })?;
     let mut channels = Vec::new();
     for entry in entries {
-        let path = entry.with_context(|| format!("--fleet {}: cannot be listed", folder.display()))?.path();
+        let path = entry.with_context(|| format!("--fleet {}: cannot be listed", shown(folder)))?.path();
         let name = channel_name(&path);
         if path.is_dir() && !name.starts_with('.') {
             channels.push(Channel { name, path });

@@ -1,18 +1,17 @@
 //! One and the same way from the exports of all channels to what is made of them: read, make, say what has to be said.
 
-use std::fmt::Display;
-
 use meter_ingest::{Declared, Reading, TextKey};
+use meter_report::mask::Mask;
 
 use crate::arguments::InputArguments;
 use crate::as_of::AsOf;
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
-use crate::pending::{self, Outcome, Pending, Session, Unread};
+use crate::pending::{self, Outcome, Pending, Read, Said, Session, Unread};
 use crate::progress::Bar;
 use crate::schedule::Results;
-use crate::scored::{doubts, in_the_future, what_was_read};
+use crate::scored::in_the_future;
 use crate::stderr;
 
 /// What was made of all channels that could be read.
@@ -36,23 +35,20 @@ pub struct Ended {
 /// What is made of one channel and what has to be said about it.
 struct Told<T> {
     result: anyhow::Result<T>,
-    /// Files that could not be read.
-    failures: Vec<String>,
-    /// What may make it wrong.
-    doubts: Vec<String>,
-    /// What was read.
-    read: Vec<String>,
+    said: Said,
 }
 
 /// Makes something of the channel with a name.
 pub type Make<'m, T> = dyn Fn(&str, &Reading, &Declared) -> anyhow::Result<T> + Sync + 'm;
 
-/// Takes what was made of a channel, in the order in which they are reported; returns what else has to be said of it.
+/// Takes what was made of a channel, in the order in which they are reported; returns what else makes it doubtful, without the name.
 pub type Take<'t, T> = dyn FnMut(String, T) -> anyhow::Result<Vec<String>> + 't;
 
-/// Reads every channel on all threads and makes something of it at `as_of`, for results that are only of use together.
+/// Reads every channel on all threads and makes something of it at `as_of`, for results that are only of use together. Persons and
+/// paths in them are masked if `results` says so.
 pub fn gather<T: Send>(
     input: &InputArguments,
+    results: Mask,
     plan: &Plan,
     as_of: AsOf,
     make: &Make<'_, T>,
@@ -62,17 +58,17 @@ pub fn gather<T: Send>(
     };
     let mut gathered = Vec::new();
     let mut take = |name: String, (result, doubt): (T, Option<String>)| {
-        let doubt = doubt.map(|doubt| format!("{name}: {doubt}"));
         gathered.push((name, result));
         Ok(doubt.into_iter().collect())
     };
-    let Ended { exit, unread } = stream(input, plan, &make, &mut take)?;
+    let Ended { exit, unread } = stream(input, results, plan, &make, &mut take)?;
     Ok(Gathered { made: gathered, exit, unread })
 }
 
 /// The same, each result handed on as soon as it and those before it are there.
 pub fn stream<T: Send>(
     input: &InputArguments,
+    results: Mask,
     plan: &Plan,
     make: &Make<'_, T>,
     take: &mut Take<'_, T>,
@@ -80,7 +76,8 @@ pub fn stream<T: Send>(
     let stop = interrupt::watch(First::Ends)?;
     let bar = Bar::new(input.quiet);
     let text_key = TextKey::default();
-    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
+    let session =
+        Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop, results };
     let (channels, failures) = plan.pending(&session);
     if let Some(bar) = &bar {
         bar.count_channels(channels.len());
@@ -99,14 +96,8 @@ pub fn stream<T: Send>(
 
 fn read_and_make<T>(channel: Pending, session: &Session<'_>, make: &Make<'_, T>) -> Result<Told<T>, Unread> {
     let name = channel.name.clone();
-    let (reading, declared) = channel.read(session)?;
-    let named = |text: &dyn Display| format!("{name}: {text}");
-    Ok(Told {
-        result: make(&name, &reading, &declared),
-        failures: reading.failures.iter().map(|failure| named(failure)).collect(),
-        doubts: doubts(&reading).iter().map(|doubt| named(doubt)).collect(),
-        read: what_was_read(&name, &reading),
-    })
+    let Read { reading, declared, said } = channel.read(session)?;
+    Ok(Told { result: make(&name, &reading, &declared), said })
 }
 
 /// Whoever hears of what was made.
@@ -143,7 +134,7 @@ impl<T> Results<Outcome<Told<T>>> for Stream<'_, '_, T> {
     }
 
     fn next(&mut self, _index: usize, (name, outcome): Outcome<Told<T>>) -> anyhow::Result<()> {
-        let Told { result, failures, mut doubts, read } = match outcome {
+        let Told { result, mut said } = match outcome {
             Ok(told) => told,
             Err(Unread::Failed(error)) => {
                 self.fail(&error.into());
@@ -151,17 +142,20 @@ impl<T> Results<Outcome<Told<T>>> for Stream<'_, '_, T> {
             }
             Err(Unread::Stopped) => return Ok(()),
         };
-        self.unreadable(&failures);
+        self.unreadable(&said.failures);
         match result {
             // Results and progress may share a terminal.
-            Ok(made) => doubts.extend(Bar::aside(self.bar, || (self.take)(name, made))?),
-            Err(error) => self.fail(&error.context(name)),
+            Ok(made) => {
+                let doubts = Bar::aside(self.bar, || (self.take)(name, made))?;
+                doubts.iter().for_each(|doubt| said.doubt(doubt));
+            }
+            Err(error) => self.fail(&error.context(said.name.clone())),
         }
         if self.input.quiet {
             return Ok(());
         }
-        let read = read.iter().filter(|_| self.input.verbose);
-        Bar::aside(self.bar, || doubts.iter().chain(read).for_each(stderr::warn));
+        let read = said.read.iter().filter(|_| self.input.is_verbose());
+        Bar::aside(self.bar, || said.doubts.iter().chain(read).for_each(stderr::warn));
         Ok(())
     }
 

@@ -14,6 +14,7 @@ use meter_report::Row;
 use meter_service::history::Entry;
 use serde::{Deserialize, Serialize};
 
+use crate::masking::shown;
 use crate::output::{Output, folder_of, unwritable};
 
 /// First line of every journal.
@@ -99,20 +100,21 @@ impl Journal {
 
     /// Opens or makes the file, for this run alone.
     fn open(path: &Path) -> anyhow::Result<Self> {
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
-        let mut file = file.with_context(|| unwritable(path))?;
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        // What is yet to be a result is nobody else's business, whatever the result may be.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path).with_context(|| unwritable(path))?;
         if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-            bail!(
-                "{}: another run is writing it; wait for that one, or give another --output",
-                path.display()
-            );
+            bail!("{}: another run is writing it; wait for that one, or give another --output", shown(path));
         }
         let mut begin = Vec::new();
         (&file).take(TITLE.len() as u64).read_to_end(&mut begin).with_context(|| unreadable(path))?;
         if !TITLE.as_bytes().starts_with(&begin) {
             bail!(
                 "{}: is in the way and not of Safety Meter; move it, or give another --output",
-                path.display()
+                shown(path)
             );
         }
         file.rewind().with_context(|| unreadable(path))?;
@@ -150,7 +152,7 @@ impl Journal {
         let mut line = vec![0; place.1];
         let read = self.file.seek(SeekFrom::Start(place.0)).and_then(|_| self.file.read_exact(&mut line));
         read.with_context(|| unreadable(&self.path))?;
-        parse(&line).with_context(|| format!("{}: was changed while it was in use", self.path.display()))
+        parse(&line).with_context(|| format!("{}: was changed while it was in use", shown(&self.path)))
     }
 
     /// Leaves the records at `places` and nothing else, for a later run.
@@ -165,7 +167,7 @@ impl Journal {
             serde_json::to_writer(&mut kept, &record)?;
             kept.write_all(b"\n")?;
         }
-        kept.finish()
+        kept.finish_private()
     }
 
     /// Takes the journal away: what is in it is in the results.
@@ -174,7 +176,7 @@ impl Journal {
             return Ok(());
         }
         let removed = std::fs::remove_file(&self.path);
-        removed.with_context(|| format!("{}: cannot be removed", self.path.display()))
+        removed.with_context(|| format!("{}: cannot be removed", shown(&self.path)))
     }
 }
 
@@ -183,5 +185,5 @@ fn parse(line: &[u8]) -> Option<Record> {
 }
 
 fn unreadable(path: &Path) -> String {
-    format!("{}: cannot be read", path.display())
+    format!("{}: cannot be read", shown(path))
 }

@@ -11,6 +11,7 @@ mod grid;
 mod inputs;
 mod interrupt;
 mod journal;
+mod masking;
 mod output;
 mod pending;
 mod progress;
@@ -23,13 +24,18 @@ mod version;
 use std::process::ExitCode;
 
 use clap::Parser;
+use meter_report::mask::Mask;
 
 use crate::arguments::Arguments;
 use crate::exit::Exit;
 
 fn main() -> ExitCode {
     stderr::quieten_panics();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return stderr::refuse(error),
+    };
+    masking::begin(Mask::when(arguments.command.mask()));
     match commands::run(arguments.command) {
         Ok(exit) => exit.into(),
         Err(error) if output::is_closed_pipe(&error) => Exit::Done.into(),

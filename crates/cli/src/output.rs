@@ -11,6 +11,7 @@ use meter_report::table::TableStyle;
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::channels::Plan;
+use crate::masking::shown;
 
 /// The place for results.
 pub enum Output {
@@ -76,13 +77,22 @@ impl Output {
     }
 
     /// Flushes, and moves a file to its place.
-    pub fn finish(mut self) -> anyhow::Result<()> {
+    pub fn finish(self) -> anyhow::Result<()> {
+        self.finish_as(make_readable)
+    }
+
+    /// The same, and nobody else may read it.
+    pub fn finish_private(self) -> anyhow::Result<()> {
+        self.finish_as(|_| Ok(()))
+    }
+
+    fn finish_as(mut self, allow: impl FnOnce(&File) -> io::Result<()>) -> anyhow::Result<()> {
         match self {
             Self::Stdout(_) => Ok(self.flush()?),
             Self::File { file, unfinished, path } => {
                 let failed = || unwritable(&path);
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
-                make_readable(&file).with_context(failed)?;
+                allow(&file).with_context(failed)?;
                 unfinished.persist(&path).map_err(|unmoved| unmoved.error).with_context(failed)?;
                 Ok(())
             }
@@ -93,7 +103,7 @@ impl Output {
 /// Where a file called `path` is put: where a link leads to, in place of a regular file or of nothing. Anything else would be
 /// gone.
 pub fn destination(path: &Path) -> anyhow::Result<PathBuf> {
-    let shown = path.display();
+    let shown = shown(path);
     match std::fs::metadata(path) {
         Ok(there) if there.is_dir() => bail!("{shown}: is a folder; give the name of a file"),
         Ok(there) if !there.is_file() => {
@@ -146,7 +156,7 @@ pub fn discard_unfinished() {
 
 /// What is said of a file that cannot be written, before the reason.
 pub fn unwritable(path: &Path) -> String {
-    format!("{}: cannot be written", path.display())
+    format!("{}: cannot be written", shown(path))
 }
 
 /// The folder in which a file called `path` lies.
@@ -195,13 +205,10 @@ pub fn refuse_input_as_output<'p>(
     let mut inputs = plan.inputs().chain(others).filter_map(|input| input.canonicalize().ok());
     match inputs.find(|input| existing.starts_with(input)) {
         Some(input) if input == existing => {
-            bail!("{option} {}: is one of the inputs; give another name", output.display())
+            bail!("{option} {}: is one of the inputs; give another name", shown(output))
         }
         Some(_) => {
-            bail!(
-                "{option} {}: exists and lies among the inputs; give a path outside of them",
-                output.display()
-            )
+            bail!("{option} {}: exists and lies among the inputs; give a path outside of them", shown(output))
         }
         None => Ok(()),
     }

@@ -11,6 +11,7 @@ use meter_tables::{Cell, Container, TypedTable};
 use serde_json::Value;
 
 use crate::exit::Exit;
+use crate::masking::shown;
 use crate::stderr;
 
 /// The value of a column by its name in the CSV; none where there is no value.
@@ -46,7 +47,7 @@ pub fn each(path: &Path, visit: &mut Visit<'_>) -> anyhow::Result<()> {
     } else {
         std::fs::read(path)
     };
-    let bytes = bytes.with_context(|| format!("{}: cannot be read", path.display()))?;
+    let bytes = bytes.with_context(|| format!("{}: cannot be read", shown(path)))?;
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match text.trim_ascii_start().first() {
         _ if bytes.starts_with(b"PAR1") => typed(&bytes, Container::Parquet, path, visit),
@@ -97,7 +98,7 @@ pub fn list<T>(
         let why = listed.rejects.first().map(|why| format!(" ({why})")).unwrap_or_default();
         bail!(
             "{}: holds no scores{why}; give what `safety-meter score` writes as parquet, csv, ndjson, json or vendor",
-            path.display()
+            shown(path)
         );
     }
     Ok(listed)
@@ -107,7 +108,7 @@ pub fn list<T>(
 pub fn say_rejects(path: &Path, rejects: &[String]) -> Exit {
     /// How many are named; all are counted.
     const NAMED: usize = 10;
-    let path = path.display();
+    let path = shown(path);
     for reject in rejects.iter().take(NAMED) {
         stderr::warn(format_args!("{path}: {reject}, so it is left out"));
     }
@@ -118,7 +119,7 @@ pub fn say_rejects(path: &Path, rejects: &[String]) -> Exit {
 }
 
 fn typed(bytes: &[u8], container: Container, path: &Path, visit: &mut Visit<'_>) -> anyhow::Result<()> {
-    let damaged = || format!("{}: cannot be read", path.display());
+    let damaged = || format!("{}: cannot be read", shown(path));
     let table = TypedTable::open(bytes, container).with_context(damaged)?;
     let names = table.columns().to_vec();
     let chosen: Vec<usize> = (0..names.len()).filter(|index| !names[*index].is_empty()).collect();
@@ -135,7 +136,7 @@ fn typed(bytes: &[u8], container: Container, path: &Path, visit: &mut Visit<'_>)
 fn array(text: &[u8], path: &Path, visit: &mut Visit<'_>) -> anyhow::Result<()> {
     let views: Vec<Value> = serde_json::from_slice(text)
         .map_err(|error| anyhow::anyhow!("line {}, column {}", error.line(), error.column()))
-        .with_context(|| format!("{}: is broken JSON; write it again", path.display()))?;
+        .with_context(|| format!("{}: is broken JSON; write it again", shown(path)))?;
     for (index, view) in views.iter().enumerate() {
         visit(Found::Record { place: &format!("[{index}]"), get: &|column| of_view(view, column) });
     }

@@ -201,6 +201,7 @@ pub(crate) fn settle(mut collectors: Vec<Collector>, rows: Rows, declared: &Decl
             text: format!(
                 "“{name}” fits several numbers of the address book, so this chat stays a person of its own"
             ),
+            names: vec![name.to_string()],
         })
         .chain(cut)
         .chain(overlaps.iter().flat_map(|overlap| note_overlap(*overlap, &sources)))
@@ -218,7 +219,7 @@ fn note_overlap(overlap: Overlap, sources: &[SourceReport]) -> impl Iterator<Ite
         1 => Some(format!("1 message of {again} is in {first}, too, and counts once")),
         messages => Some(format!("{messages} messages of {again} are in {first}, too, and count once")),
     };
-    let same = same.map(|text| Note { topic: "overlap", text });
+    let same = same.map(|text| Note { topic: "overlap", text, names: Vec::new() });
     let chats = match overlap.incomparable_chats {
         0 => None,
         1 => Some("1 chat".to_owned()),
@@ -230,6 +231,7 @@ fn note_overlap(overlap: Overlap, sources: &[SourceReport]) -> impl Iterator<Ite
             "{chats} of {again} can be read in {first}, too; {again} has no ids to know its messages by, so they count a second time \
              unless you leave one of the two out"
         ),
+        names: Vec::new(),
     });
     [same, incomparable].into_iter().flatten()
 }
@@ -243,6 +245,7 @@ fn several_own_numbers(ledger: &Ledger) -> Option<Note> {
         text: format!(
             "the exports are of {numbers} own numbers; unless one was changed to the other, give each number a folder of its own"
         ),
+        names: Vec::new(),
     })
 }
 

@@ -264,7 +264,12 @@ impl Collector {
 
     /// Says how the file was understood.
     pub fn note(&mut self, topic: &'static str, text: impl Into<String>) {
-        self.report.notes.push(Note { topic, text: text.into() });
+        self.note_naming(topic, text, Vec::new());
+    }
+
+    /// The same in a sentence that names persons.
+    pub fn note_naming(&mut self, topic: &'static str, text: impl Into<String>, names: Vec<String>) {
+        self.report.notes.push(Note { topic, text: text.into(), names });
     }
 
     /// The keyed hash under which equal texts are recognised.

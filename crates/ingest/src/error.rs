@@ -1,7 +1,7 @@
 //! What can go wrong, each in one sentence that says what, where and what to do.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::limits;
 
@@ -227,4 +227,56 @@ pub enum ChannelError {
         /// What the operating system said.
         error: io::Error,
     },
+}
+
+impl ChannelError {
+    /// The same error with every path as `shown`, and nothing that was declared repeated.
+    #[must_use]
+    pub fn masked(self, shown: &dyn Fn(&Path) -> PathBuf) -> Self {
+        match self {
+            Self::NoSuchPath(path) => Self::NoSuchPath(shown(&path)),
+            Self::Empty(path) => Self::Empty(shown(&path)),
+            Self::EmptyStandardInput => self,
+            Self::NothingRecognised { path, files, tried } => {
+                Self::NothingRecognised { path: shown(&path), files, tried }
+            }
+            Self::NoFleet(paths) => Self::NoFleet(paths.iter().map(|path| shown(path)).collect()),
+            Self::OnlyAttachments { path, files } => Self::OnlyAttachments { path: shown(&path), files },
+            Self::Declaration { path, why } => {
+                Self::Declaration { path: shown(&path), why: without_values(&why) }
+            }
+            Self::Internal { path } => Self::Internal { path: shown(&path) },
+            Self::Io { path, error } => Self::Io { path: shown(&path), error: error.kind().into() },
+        }
+    }
+}
+
+/// A sentence on a declared value, without the value: all that stands between its first quotation mark and its last.
+#[must_use]
+pub fn without_values(why: &str) -> String {
+    const MARKS: [char; 2] = ['"', '`'];
+    match (why.find(MARKS), why.rfind(MARKS)) {
+        (Some(first), Some(last)) if first < last => format!("{}•••{}", &why[..first], &why[last + 1..]),
+        _ => why.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_values;
+
+    #[test]
+    fn values_are_left_out_of_what_is_wrong_with_them() {
+        for (why, left) in [
+            (
+                "registered: \"so\\\"on\" is no date; write it like 2024-05-20",
+                "registered: ••• is no date; write it like 2024-05-20",
+            ),
+            ("unknown field `ann`, expected one of `number`, `me`; known", "unknown field •••; known"),
+            ("no quotation mark", "no quotation mark"),
+            ("only \" one", "only \" one"),
+        ] {
+            assert_eq!(without_values(why), left);
+        }
+    }
 }

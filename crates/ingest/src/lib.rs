@@ -33,7 +33,7 @@ pub use collect::Collector;
 pub use database::{Database, Row, Tables, discard_copies};
 pub use declared::{DateOrder, Declaration, Declared, FILE_NAME as DECLARATION_FILE, Role, Roles};
 pub use detect::VENDOR_FILE;
-pub use error::{ChannelError, ReadError, SourceFailure};
+pub use error::{ChannelError, ReadError, SourceFailure, without_values};
 pub use fleet::{Fleet, FleetChannel, read_fleet};
 pub use progress::Progress;
 pub use reading::{Note, Reading, Reject, SourceReport};

@@ -30,6 +30,8 @@ pub struct Note {
     pub topic: &'static str,
     /// The sentence.
     pub text: String,
+    /// Names of persons that stand in it, as they stand there.
+    pub names: Vec<String>,
 }
 
 /// A row that could not be used.

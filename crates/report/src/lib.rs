@@ -10,6 +10,7 @@ pub mod full;
 mod grid;
 pub mod history;
 pub mod html;
+pub mod mask;
 pub mod plan;
 mod rated;
 mod result;

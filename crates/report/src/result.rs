@@ -18,14 +18,6 @@ pub struct ChannelResult {
     pub rejects: Vec<RejectView>,
 }
 
-impl ChannelResult {
-    /// Every path that a sentence about the channel may name.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
-        let read = self.sources.iter().map(|source| source.path.as_str());
-        read.chain(self.rejects.iter().map(|reject| reject.path.as_str()))
-    }
-}
-
 /// One file that was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SourceView {

@@ -9,6 +9,8 @@ use super::InputArguments;
 /// Arguments of `convert`.
 #[derive(Args, Debug)]
 #[command(
+    mut_arg("mask", |mask| mask.help("Call persons person-1, person-2 and so on, in the order of the rows, leave names out, and mask paths in messages; \
+        the tables score the same")),
     after_help = "Examples:\n  safety-meter convert exports/acme -o tables\n      tables/messages.parquet and tables/contacts.parquet, \
     without any text\n  safety-meter convert --fleet exports -o all.parquet\n      all.parquet and all-contacts.parquet, with a \
     column for the channel\n  safety-meter convert exports/acme -o tables --format csv --pseudonymise\n      the same score, with \
@@ -26,7 +28,7 @@ pub struct ConvertArguments {
     #[arg(long, value_enum)]
     pub format: Option<ConvertFormat>,
     /// Write the texts of messages, too
-    #[arg(long)]
+    #[arg(long, conflicts_with = "mask")]
     pub with_text: bool,
     /// Replace persons and ids of messages by random stand-ins and leave names out; times and the channel's name (see --channel) stay
     #[arg(long, conflicts_with = "with_text")]

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, ValueHint};
+use meter_report::mask::Mask;
 use meter_score::Policy;
 use meter_score::what_if::{self, Campaign, ChatPattern, Edit, Quantity};
 
 use super::input::policy;
 use super::whole::whole;
+use crate::masking;
 
 /// One edit as it is given.
 #[derive(Clone, Debug)]
@@ -130,6 +132,9 @@ impl EditArguments {
                 Given::Age(days) => Edit::Age(days),
                 Given::Save(quantity) => Edit::Save(quantity),
                 Given::Answer(quantity) => Edit::Answer(quantity),
+                Given::DropChats(pattern) if masking::mask().is_on() => {
+                    Edit::DropChats(pattern.called(Mask::NOTHING))
+                }
                 Given::DropChats(pattern) => Edit::DropChats(pattern),
                 Given::Window(days) => Edit::Window(days),
                 Given::Policy(path) => Edit::Policy(Box::new(policy(Some(&path), "--policy")?)),

@@ -18,6 +18,9 @@ pub struct FleetArguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = FleetFormat::Table)]
     pub format: FleetFormat,
+    /// Mask channels that are called like a person or a number, and paths in messages
+    #[arg(long)]
+    pub mask: bool,
 }
 
 /// Forms of a comparison.

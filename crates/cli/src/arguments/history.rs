@@ -51,6 +51,9 @@ pub struct HistoryArguments {
     /// With --format json: each with its full view, as it was
     #[arg(long, requires = "channel")]
     pub full: bool,
+    /// Mask persons and paths (+44 770 •••• 23, A••• H•••) in what was saved, and in messages
+    #[arg(long)]
+    pub mask: bool,
     /// What to print [default: table, or what the ending of FILE says]
     #[arg(long, value_enum)]
     format: Option<HistoryFormat>,
@@ -60,6 +63,12 @@ pub struct HistoryArguments {
 }
 
 impl HistoryArguments {
+    /// Whether persons and paths are masked.
+    pub fn mask(&self) -> bool {
+        let prune = self.command.as_ref().is_some_and(|HistoryCommand::Prune(prune)| prune.mask);
+        self.mask || prune
+    }
+
     /// What to print. Where nobody says so, a file has what its ending says.
     pub fn format(&self) -> HistoryFormat {
         const OTHER: HistoryFormat = HistoryFormat::Table;
@@ -100,6 +109,9 @@ pub struct PruneArguments {
     /// Only say how many would be forgotten
     #[arg(long)]
     pub dry_run: bool,
+    /// Mask channels that are called like a person or a number, and paths, in messages
+    #[arg(long)]
+    pub mask: bool,
 }
 
 /// Forms of a history.

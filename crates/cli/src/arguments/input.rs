@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::{Args, ValueHint};
+use clap::{ArgAction, Args, ValueHint};
 use meter_score::Policy;
 
 use crate::as_of::AsOf;
+use crate::masking::shown;
 
 /// What is read and how.
 #[derive(Args, Debug)]
@@ -38,9 +39,19 @@ pub struct InputArguments {
     /// Print errors only
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say what is read
-    #[arg(short, long)]
-    pub verbose: bool,
+    /// Say what is read; more of it says no more
+    #[arg(short, long, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// Mask persons and paths (+44 770 •••• 23, A••• H•••) in all that is written, on standard error as well
+    #[arg(long)]
+    pub mask: bool,
+}
+
+impl InputArguments {
+    /// Whether to say what is read.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose > 0
+    }
 }
 
 /// For which instant is rated, and by which policy.
@@ -64,7 +75,7 @@ impl RatingArguments {
 /// The policy that an option names, or the default one.
 pub fn policy(path: Option<&Path>, option: &str) -> anyhow::Result<Policy> {
     let Some(path) = path else { return Ok(Policy::default()) };
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("{option} {}: cannot be read", path.display()))?;
-    Policy::parse(&text).with_context(|| format!("{option} {}", path.display()))
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("{option} {}: cannot be read", shown(path)))?;
+    Policy::parse(&text).with_context(|| format!("{option} {}", shown(path)))
 }

@@ -51,6 +51,32 @@ pub struct Arguments {
     pub command: Command,
 }
 
+impl Command {
+    /// Whether persons and paths are masked in everything that is written.
+    pub fn mask(&self) -> bool {
+        match self {
+            Self::Score(arguments) => arguments.input.mask,
+            Self::Report(arguments) => arguments.input.mask,
+            Self::WhatIf(arguments) => arguments.input.mask,
+            Self::Timeline(arguments) => arguments.input.mask,
+            Self::Plan(arguments) => arguments.input.mask,
+            Self::Fleet(arguments) => arguments.mask,
+            Self::Diff(arguments) => arguments.input.mask,
+            Self::History(arguments) => arguments.mask(),
+            Self::Calibrate(arguments) => arguments.input.mask,
+            Self::Inspect(arguments) => arguments.input.mask,
+            Self::Convert(arguments) => arguments.input.mask,
+            // What they show are channels by their names, which is what tokens and the server are for; or nothing of anybody.
+            Self::Serve(_)
+            | Self::Token(_)
+            | Self::Formats
+            | Self::Policy
+            | Self::Completions { .. }
+            | Self::Man { .. } => false,
+        }
+    }
+}
+
 /// The commands.
 #[derive(Subcommand, Debug)]
 pub enum Command {

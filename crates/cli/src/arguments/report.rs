@@ -10,6 +10,7 @@ use super::{InputArguments, RatingArguments};
 /// Arguments of `report`.
 #[derive(Args, Debug)]
 #[command(
+    mut_arg("mask", |mask| mask.help("Mask paths in messages, too; on the page persons and paths are masked anyway")),
     after_help = "Examples:\n  safety-meter report exports/acme -o acme.html\n      one file to open, print or send: ratings, reasons, charts, what was \
     read; it fetches nothing\n  safety-meter report exports/acme --show-numbers -o acme.html\n      the same for your own eyes: numbers and names of \
     persons in full\n  safety-meter report --fleet exports -o fleet.html\n      all channels on one page, the worst first, sorted and filtered in \
@@ -25,7 +26,7 @@ pub struct ReportArguments {
     #[command(flatten)]
     pub rating: RatingArguments,
     /// Show numbers and names of persons in full, instead of masked
-    #[arg(long)]
+    #[arg(long, conflicts_with = "mask")]
     pub show_numbers: bool,
     /// Draw the ratings for every value of a variable (age, save, answer, send, known, reply, window), such as save=0..200:10; given twice, of every pair
     #[arg(long, value_name = "NAME=A..B:STEP", value_parser = Axis::parse)]

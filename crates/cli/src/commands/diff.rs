@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::bail;
 use meter_report::Row;
 use meter_report::diff::{self, Diff, Pair, Snapshot, Trend};
+use meter_report::mask::Names;
 use meter_score::Policy;
 
 use crate::arguments::{DiffArguments, DiffFormat, InputArguments, policy};
@@ -12,6 +13,7 @@ use crate::as_of::AsOf;
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::gather::{Gathered, gather};
+use crate::masking::{self, shown};
 use crate::output::Output;
 use crate::saved::{self, Listed};
 use crate::scored::scored;
@@ -66,7 +68,7 @@ fn check_saved(arguments: &DiffArguments) -> anyhow::Result<()> {
     if let Some(folder) = paths.iter().find(|path| path.is_dir()) {
         bail!(
             "{}: is a folder, and diff compares files of saved results; save them with `safety-meter score`, or give --policy twice",
-            folder.display()
+            shown(folder)
         );
     }
     Ok(())
@@ -78,11 +80,23 @@ fn of_files(before: &Path, after: &Path) -> anyhow::Result<(Diff, Exit)> {
     let exit =
         saved::say_rejects(before, &sides[0].rejects).max(saved::say_rejects(after, &sides[1].rejects));
     let [one, other] = sides.map(|listed| listed.results);
-    Ok((Diff::of(names([before, after]), one, other), exit))
+    let mut diff = Diff::of(names([before, after]), one, other);
+    mask(&mut diff);
+    Ok((diff, exit))
+}
+
+/// Masks channels that were not when they were saved. By then they are joined.
+fn mask(diff: &mut Diff) {
+    let mut names = Names::new(masking::mask());
+    let alone = diff.only_before.iter_mut().chain(&mut diff.only_after);
+    let snapshots = diff.pairs.iter_mut().flat_map(|pair| [&mut pair.before, &mut pair.after]).chain(alone);
+    for snapshot in snapshots {
+        snapshot.channel = names.of(&snapshot.channel);
+    }
 }
 
 fn names(paths: [&Path; 2]) -> [String; 2] {
-    paths.map(|path| path.to_string_lossy().into_owned())
+    paths.map(shown)
 }
 
 /// The policy of a file, or the default one by its name.
@@ -94,13 +108,14 @@ fn of_policies(arguments: &DiffArguments, paths: [&Path; 2]) -> anyhow::Result<(
     let plan = Plan::new(&arguments.input)?;
     let policies = [named(paths[0])?, named(paths[1])?];
     let as_of = arguments.as_of.settled();
-    let Gathered { made, exit, .. } = gather(&arguments.input, &plan, as_of, &|name, reading, declared| {
-        let by = |policy: &Policy| {
-            Snapshot::of_row(&Row::of(&scored(name, reading, declared.timezone, policy, as_of)))
-                .map_err(|column| anyhow::anyhow!("a result lacks {column}"))
-        };
-        Ok(Pair { before: by(&policies[0])?, after: by(&policies[1])? })
-    })?;
+    let Gathered { made, exit, .. } =
+        gather(&arguments.input, masking::mask(), &plan, as_of, &|name, reading, declared| {
+            let by = |policy: &Policy| {
+                Snapshot::of_row(&Row::of(&scored(name, reading, declared.timezone, policy, as_of)))
+                    .map_err(|column| anyhow::anyhow!("a result lacks {column}"))
+            };
+            Ok(Pair { before: by(&policies[0])?, after: by(&policies[1])? })
+        })?;
     let changes = policies[0].changes_to(&policies[1]);
     let pairs = made.into_iter().map(|(_, pair)| pair).collect();
     let diff = Diff { policy: Some(changes), pairs, ..Diff::of(names(paths), Vec::new(), Vec::new()) };

@@ -1,17 +1,23 @@
 //! `fleet`: how the numbers in a file of scores stand beside each other.
 
 use meter_report::fleet::{self, Member};
+use meter_report::mask::Names;
 
 use crate::arguments::{FleetArguments, FleetFormat};
 use crate::exit::Exit;
+use crate::masking;
 use crate::output::Output;
 use crate::saved::{self, Listed};
 
 /// Runs `fleet`.
 pub fn run(arguments: &FleetArguments) -> anyhow::Result<Exit> {
     let path = &arguments.scores;
-    let Listed { results: members, rejects } =
-        saved::list(path, &|get| Member::of(get), &|member| &member.channel)?;
+    let Listed { results: mut members, rejects } =
+        saved::list(path, &|get| Member::of(get), &|member: &Member| &member.channel)?;
+    let mut names = Names::new(masking::mask());
+    for member in &mut members {
+        member.channel = names.of(&member.channel);
+    }
     let exit = saved::say_rejects(path, &rejects);
     let mut output = Output::new(None)?;
     match arguments.format {

@@ -4,6 +4,7 @@ use anyhow::bail;
 use chrono_tz::Tz;
 use meter_ingest::Declaration;
 use meter_report::history::{self, Row};
+use meter_report::mask::{Mask, Names};
 use meter_score::words::count;
 use meter_service::Database;
 use meter_service::history::{Pruning, Span};
@@ -12,6 +13,7 @@ use super::print;
 use crate::arguments::{HistoryArguments, HistoryCommand, HistoryFormat, PruneArguments};
 use crate::database::{open_existing, unknown};
 use crate::exit::Exit;
+use crate::masking;
 use crate::output::Output;
 
 /// Runs `history`.
@@ -61,7 +63,12 @@ fn span(arguments: &HistoryArguments, zone: Tz) -> anyhow::Result<Span> {
 }
 
 fn all(database: &Database, zone: Tz, format: HistoryFormat, out: &mut Output) -> anyhow::Result<()> {
-    let channels = database.channels()?;
+    let mut channels = database.channels()?;
+    let mut names = Names::new(masking::mask());
+    for summary in &mut channels {
+        summary.channel = names.of(&summary.channel);
+        mask(&mut summary.latest, &mut names);
+    }
     match format {
         HistoryFormat::Table => {
             let style = out.table_style();
@@ -74,24 +81,40 @@ fn all(database: &Database, zone: Tz, format: HistoryFormat, out: &mut Output) -
 }
 
 fn one(database: &Database, channel: &str, shown: &Shown, out: &mut Output) -> anyhow::Result<()> {
+    let mut names = Names::new(masking::mask());
     if shown.full {
         let mut entries = database.list_full(channel, shown.span)?;
         check(database, channel, entries.is_empty())?;
-        let full: Vec<String> = entries.iter_mut().map(|entry| std::mem::take(&mut entry.full)).collect();
-        let rows: Vec<Row> = entries.into_iter().map(Row::from).collect();
+        let full = entries.iter_mut().map(|entry| mask_full(std::mem::take(&mut entry.full), &mut names));
+        let full: Vec<String> = full.collect::<Result<_, _>>()?;
+        let mut rows: Vec<Row> = entries.into_iter().map(Row::from).collect();
+        rows.iter_mut().for_each(|row| mask(row, &mut names));
         return Ok(history::write_json(rows.iter().zip(full.iter().map(|full| Some(full.as_str()))), out)?);
     }
-    let rows = database.list(channel, shown.span)?;
+    let mut rows = database.list(channel, shown.span)?;
     check(database, channel, rows.is_empty())?;
+    rows.iter_mut().for_each(|row| mask(row, &mut names));
     match shown.format {
         HistoryFormat::Table => {
             let style = out.table_style();
-            history::write_table(channel, &rows, shown.zone, &style, out)?;
+            history::write_table(&names.of(channel), &rows, shown.zone, &style, out)?;
         }
         HistoryFormat::Csv => history::rows(&rows).write_csv(out)?,
         HistoryFormat::Json => history::write_json(rows.iter().map(|row| (row, None)), out)?,
     }
     Ok(())
+}
+
+/// Results may have been saved without a mask.
+fn mask(row: &mut Row, names: &mut Names) {
+    row.score.channel = names.of(&row.score.channel).into();
+}
+
+fn mask_full(full: String, names: &mut Names) -> serde_json::Result<String> {
+    match masking::mask() {
+        Mask::Off => Ok(full),
+        mask @ Mask::On => mask.full_view(&full, names),
+    }
 }
 
 /// A channel that is known and has no result in a span is no mistake.
@@ -106,7 +129,8 @@ fn check(database: &Database, channel: &str, is_empty: bool) -> anyhow::Result<(
 }
 
 fn prune(arguments: &PruneArguments) -> anyhow::Result<Exit> {
-    let PruneArguments { channel, database, keep, before, timezone, even_newest, dry_run } = arguments;
+    let PruneArguments { channel, database, keep, before, timezone, even_newest, dry_run, mask: _ } =
+        arguments;
     let zone = zone(timezone.as_ref())?;
     let database = open_existing(database.db.as_deref())?;
     if let Some(channel) = channel {

@@ -13,6 +13,7 @@ use crate::arguments::{InspectArguments, InspectFormat};
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
+use crate::masking;
 use crate::output::Output;
 use crate::pending::{self, Session, Unread};
 use crate::progress::Bar;
@@ -67,11 +68,16 @@ pub fn run(arguments: &InspectArguments) -> anyhow::Result<Exit> {
     let bar = Bar::new(arguments.input.quiet);
     let text_key = TextKey::default();
     let stop = interrupt::watch(First::Ends)?;
-    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
+    let session = Session {
+        text_key: &text_key,
+        progress: Bar::watching(bar.as_ref()),
+        stop: &stop,
+        results: masking::mask(),
+    };
     let (channels, failures) = plan.pending(&session);
-    let outcomes = pending::all(channels, &session, &|name, reading| {
-        let complete = reading.failures.is_empty();
-        (inspection(name, reading), complete)
+    let outcomes = pending::all(channels, &session, &|name, read| {
+        let complete = read.reading.failures.is_empty();
+        (inspection(name, read.reading), complete)
     })?;
     if let Some(bar) = &bar {
         bar.finish();

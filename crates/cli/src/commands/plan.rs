@@ -8,6 +8,7 @@ use crate::channels::Plan as Inputs;
 use crate::exit::Exit;
 use crate::gather::{Gathered, gather};
 use crate::grid::{self, GridFormat};
+use crate::masking;
 use crate::output::{Output, refuse_input_as_output};
 
 /// Runs `plan`.
@@ -22,7 +23,7 @@ pub fn run(arguments: &PlanArguments) -> anyhow::Result<Exit> {
     }
     let output = Output::new(arguments.output.as_deref())?;
     let Gathered { made, exit, .. } =
-        gather(&arguments.input, &inputs, as_of, &|name, reading, declared| {
+        gather(&arguments.input, masking::mask(), &inputs, as_of, &|name, reading, declared| {
             let plan = plan(&reading.ledger, &policy, as_of.seconds(declared.timezone), &request)?;
             Ok(Planned { channel: name.to_owned(), timezone: declared.timezone, plan })
         })?;

@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::bail;
 use meter_ingest::{Declared, Reading};
 use meter_report::html::fleet::{self, FleetChannel};
-use meter_report::html::{ChannelPage, PageStyle, Sweep, channel};
+use meter_report::html::{ChannelPage, Sweep, channel};
+use meter_report::mask::Mask;
 use meter_score::portrait::portrait;
 use meter_score::what_if::sweep::{self, Axis, Variable};
 use meter_score::{Policy, Rating};
@@ -22,13 +23,13 @@ use crate::scored::{doubts, in_the_future, scored, weeks};
 /// Runs `report`.
 pub fn run(arguments: &ReportArguments) -> anyhow::Result<Exit> {
     let ReportArguments { input, rating, show_numbers, sweep, output } = arguments;
+    let mask = Mask::when(!show_numbers);
     let plan = Plan::new(input)?;
     check_sweep(sweep, &plan)?;
     if let Some(output) = output {
         refuse_input_as_output("--output", output, &plan, rating.policy.as_deref())?;
     }
-    let style = PageStyle { show_persons: *show_numbers };
-    Ok(Asked { input, rating, output: output.as_deref(), style, sweep }.write(&plan)?.exit)
+    Ok(Asked { input, rating, output: output.as_deref(), mask, sweep }.write(&plan)?.exit)
 }
 
 /// A sweep is of one channel, and of no more cells than anybody means.
@@ -53,9 +54,8 @@ fn check_sweep(axes: &[Axis], plan: &Plan) -> anyhow::Result<()> {
 /// Runs `score --format html`.
 pub fn score(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<Exit> {
     let ScoreArguments { input, rating, output, .. } = arguments;
-    let style = PageStyle::default();
     let Written { exit, lowest } =
-        Asked { input, rating, output: output.as_deref(), style, sweep: &[] }.write(plan)?;
+        Asked { input, rating, output: output.as_deref(), mask: Mask::On, sweep: &[] }.write(plan)?;
     let is_below = lowest.zip(arguments.fail_below).is_some_and(|(lowest, limit)| u8::from(lowest) < limit);
     Ok(if is_below { exit.max(Exit::BelowLimit) } else { exit })
 }
@@ -65,7 +65,8 @@ struct Asked<'a> {
     input: &'a InputArguments,
     rating: &'a RatingArguments,
     output: Option<&'a Path>,
-    style: PageStyle,
+    /// Whether persons and paths on the page are masked.
+    mask: Mask,
     sweep: &'a [Axis],
 }
 
@@ -95,11 +96,11 @@ impl Asked<'_> {
             let weeks = weeks(&reading.ledger, &policy, result.assessment.as_of);
             Ok(FleetChannel::of(&result, all_doubts(reading, as_of), weeks))
         };
-        let Gathered { made, exit, unread } = gather(self.input, plan, as_of, &make)?;
+        let Gathered { made, exit, unread } = gather(self.input, self.mask, plan, as_of, &make)?;
         let channels: Vec<FleetChannel> = made.into_iter().map(|(_, channel)| channel).collect();
         let lowest = channels.iter().map(FleetChannel::overall).min();
         if lowest.is_some() {
-            fleet::write(&channels, unread, &policy, self.style, &mut output)?;
+            fleet::write(&channels, unread, &policy, self.mask, &mut output)?;
             output.finish()?;
         }
         Ok(Written { exit, lowest })
@@ -109,21 +110,22 @@ impl Asked<'_> {
         let policy = self.rating.policy()?;
         let as_of = self.rating.as_of.settled();
         let make = |name: &str, reading: &Reading, declared: &Declared| {
-            page(name, reading, declared, &policy, as_of, self.sweep)
+            page(name, reading, self.mask, declared, &policy, as_of, self.sweep)
         };
-        let Gathered { made, exit, .. } = gather(self.input, plan, as_of, &make)?;
+        let Gathered { made, exit, .. } = gather(self.input, self.mask, plan, as_of, &make)?;
         // What could not be read was told; there is nothing to show, and what lies there stays.
         let Some((_, page)) = made.into_iter().next() else { return Ok(Written { exit, lowest: None }) };
-        channel::write(&page, self.style, &mut output)?;
+        channel::write(&page, &mut output)?;
         output.finish()?;
         Ok(Written { exit, lowest: Some(page.result.assessment.overall.rating) })
     }
 }
 
-/// The page of one channel.
+/// The page of one channel, of which the name and what was read are masked already, if `mask` says so.
 pub fn page(
     name: &str,
     reading: &Reading,
+    mask: Mask,
     declared: &Declared,
     policy: &Policy,
     as_of: AsOf,
@@ -132,13 +134,16 @@ pub fn page(
     let zone = declared.timezone;
     let result = scored(name, reading, zone, policy, as_of);
     let doubts = all_doubts(reading, as_of);
-    let portrait = portrait(&reading.ledger, policy, as_of.seconds(zone), &zone);
+    let mut portrait = portrait(&reading.ledger, policy, as_of.seconds(zone), &zone);
+    if let Some(portrait) = &mut portrait {
+        mask.portrait(portrait);
+    }
     let of_axes = |axes: &[Axis]| -> anyhow::Result<Sweep> {
         let cells = sweep::sweep(&reading.ledger, policy, as_of.seconds(zone), &[], axes)?;
         Ok(Sweep { axes: axes.to_vec(), cells })
     };
     let sweep = if axes.is_empty() { None } else { Some(of_axes(axes)?) };
-    Ok(ChannelPage { result, portrait, sweep, doubts, policy: policy.clone() })
+    Ok(ChannelPage { result, portrait, sweep, doubts, policy: policy.clone(), mask })
 }
 
 /// What may make the score wrong, a sentence each.

@@ -15,6 +15,8 @@ mod fixtures;
 mod fleet;
 mod fleet_page;
 mod history;
+#[cfg(target_os = "linux")]
+mod network;
 mod outputs;
 mod plan;
 mod privacy;
@@ -27,6 +29,8 @@ mod serve;
 #[cfg(unix)]
 mod stopped;
 mod support;
+#[cfg(target_os = "linux")]
+mod temporary;
 mod timeline;
 mod token;
 mod what_if;

@@ -13,10 +13,11 @@ use tempfile::TempDir;
 
 use crate::support::{CHAT, fixtures, folder, run, stderr, stdout, zip_of};
 
-const RISK: &str = "/services/riskOfBlocking";
+/// What the vendor calls it.
+pub const RISK: &str = "/services/riskOfBlocking";
 
 /// A running server. It is killed when a test ends before it has stopped it.
-struct Server {
+pub struct Server {
     child: Child,
     address: String,
     /// Everything it logs.
@@ -26,7 +27,8 @@ struct Server {
 }
 
 impl Server {
-    fn start(folder: &Path, arguments: &[&str]) -> Self {
+    /// Starts it, and waits until it listens.
+    pub fn start(folder: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::cargo_bin("safety-meter")
             .unwrap()
             .current_dir(folder)
@@ -62,7 +64,7 @@ impl Server {
     }
 
     /// Status, head and body of an answer.
-    fn ask(&self, method: &str, path: &str, token: &str) -> (u16, String) {
+    pub fn ask(&self, method: &str, path: &str, token: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -75,7 +77,7 @@ impl Server {
     }
 
     /// Asks it to end, and returns the exit code and all that it logged.
-    fn stop(mut self) -> (Option<i32>, String) {
+    pub fn stop(mut self) -> (Option<i32>, String) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
         let code = self.child.wait().unwrap().code();
@@ -95,7 +97,8 @@ impl Drop for Server {
     }
 }
 
-fn token(folder: &Path, what: &str) -> String {
+/// A new token.
+pub fn token(folder: &Path, what: &str) -> String {
     let output = run(folder, &["token", "add", what, "--db", "history.db"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     stdout(&output).trim().to_owned()

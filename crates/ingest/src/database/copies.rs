@@ -21,8 +21,12 @@ pub(super) struct CopyFolder(TempDir);
 impl CopyFolder {
     pub(super) fn new() -> io::Result<Self> {
         let mut folders = folders();
-        // Only the user can read what is in a temporary folder of this kind.
-        let folder = TempDir::with_prefix("safety-meter-")?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("safety-meter-");
+        // Else it would be as open as the user lets new folders be.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = builder.tempdir().map_err(|error| unmade(&error))?;
         folders.insert(folder.path().to_owned());
         Ok(Self(folder))
     }
@@ -30,6 +34,11 @@ impl CopyFolder {
     pub(super) fn path(&self) -> &Path {
         self.0.path()
     }
+}
+
+/// Where the system keeps temporary files tells nobody anything, and its path may name the user.
+fn unmade(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), "no temporary folder can be made for a copy; check TMPDIR")
 }
 
 impl Drop for CopyFolder {

@@ -1,6 +1,6 @@
 //! Where a database is opened: where it lies, or in a copy.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -145,9 +145,18 @@ fn unfinished(journal: &Located) -> Result<Option<&Located>, ReadError> {
     Ok(begins.then_some(journal))
 }
 
+/// A new file that only the user can read, whatever the user allows others to do with new files.
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 fn copy(located: &Located, to: &Path) -> Result<(), ReadError> {
     located.open(|reader| {
-        let copied = io::copy(&mut reader.take(limits::DATABASE_BYTES + 1), &mut File::create_new(to)?)?;
+        let copied = io::copy(&mut reader.take(limits::DATABASE_BYTES + 1), &mut create_private(to)?)?;
         if copied > limits::DATABASE_BYTES {
             return Err(ReadError::Limit {
                 limit: format!("{} GiB for a database that has to be copied", limits::DATABASE_BYTES >> 30),

@@ -30,6 +30,7 @@ pub(crate) fn missing_pages(collectors: &[Collector]) -> Vec<Note> {
         .map(|(total, pages)| (total, pages.into_values().fold(0_u64, u64::saturating_add)))
         .filter(|(total, read)| read < total)
         .map(|(total, read)| Note {
+            names: Vec::new(),
             topic: "cap",
             text: format!(
                 "the saved pages hold {read} of the {total} messages that they announce, so this history is cut; \

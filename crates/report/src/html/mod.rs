@@ -5,7 +5,7 @@
 //! | `document` | what stands around every page: head, policy of what may run, landmarks |
 //! | `style`, `palette` | how it looks, in light, in dark and on paper |
 //! | `component` | what pages are made of: tables, gauges, marks, notices |
-//! | `text`, `mask` | the edges: text by strangers, and persons who are nobody else's business |
+//! | `text` | the edge: text by strangers |
 //! | [`channel`] | the page of one channel |
 //! | [`fleet`] | the page of many channels |
 //! | [`chart`] | drawings |
@@ -15,7 +15,6 @@ pub mod chart;
 mod component;
 mod document;
 pub mod fleet;
-mod mask;
 mod palette;
 mod style;
 mod text;
@@ -25,6 +24,7 @@ use meter_score::portrait::Portrait;
 use meter_score::what_if::sweep::{Axis, Cell};
 
 use crate::ChannelResult;
+use crate::mask::Mask;
 
 /// What the page of one channel shows.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,6 +39,8 @@ pub struct ChannelPage {
     pub doubts: Vec<String>,
     /// What it was rated by.
     pub policy: Policy,
+    /// Whether persons and paths in all of this are masked, which is then said.
+    pub mask: Mask,
 }
 
 /// What a channel would be rated for every value of one or two variables.
@@ -48,26 +50,4 @@ pub struct Sweep {
     pub axes: Vec<Axis>,
     /// What [`sweep`](meter_score::what_if::sweep::sweep) gives for them.
     pub cells: Vec<Cell>,
-}
-
-/// How a page is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct PageStyle {
-    /// Whether numbers and names of persons are shown in full; else they are masked.
-    pub show_persons: bool,
-}
-
-/// Whether a channel is called like a person: an exported chat that is scored by itself has the name of its file or folder, and that names
-/// the person, whatever lies beside the messages, and even if none of them could be read.
-fn is_called_after_person(result: &ChannelResult) -> bool {
-    let chats = result.sources.iter().filter(|source| source.format == "whatsapp-text").count();
-    let read = result.sources.iter().map(|source| &source.path);
-    let mut files = read.chain(result.rejects.iter().map(|reject| &reject.path)).peekable();
-    let is_of_file = |path: &String| {
-        let ending = path.split('/').next().unwrap_or_default().strip_prefix(&*result.channel);
-        ending.is_some_and(|ending| ending.is_empty() || ending.starts_with('.'))
-    };
-    let is_one_file = files.peek().is_some() && files.all(is_of_file);
-    (is_one_file && (chats > 0 || result.sources.is_empty()))
-        || (chats == 1 && result.channel.contains("WhatsApp"))
 }

@@ -110,6 +110,12 @@ impl ChatPattern {
         Ok(Self { text: text.to_owned(), matcher: glob.compile_matcher() })
     }
 
+    /// The same pattern, of which something else is said than what it is.
+    #[must_use]
+    pub fn called(self, text: &str) -> Self {
+        Self { text: text.to_owned(), ..self }
+    }
+
     /// Whether a person is meant by one of the forms in which it appears.
     pub(crate) fn matches(&self, person: &meter_model::LedgerPerson) -> bool {
         use meter_model::Handle;

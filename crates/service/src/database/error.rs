@@ -98,6 +98,24 @@ impl DatabaseError {
         }
     }
 
+    /// The same error with the path as `shown`, and no other words of the system or of SQLite, which repeat the path.
+    #[must_use]
+    pub fn masked(self, shown: &dyn Fn(&Path) -> PathBuf) -> Self {
+        match self {
+            Self::Missing { path } => Self::Missing { path: shown(&path) },
+            Self::Foreign { path } => Self::Foreign { path: shown(&path) },
+            Self::Newer { path, found, known } => Self::Newer { path: shown(&path), found, known },
+            Self::DiskFull { path } => Self::DiskFull { path: shown(&path) },
+            Self::Busy { path } => Self::Busy { path: shown(&path) },
+            Self::Damaged { path, source } => Self::Damaged { path: shown(&path), source: wordless(source) },
+            Self::Unopened { path, source } => {
+                Self::Unopened { path: shown(&path), source: source.kind().into() }
+            }
+            Self::Other { path, source } => Self::Other { path: shown(&path), source: wordless(source) },
+            Self::NoRandomness(_) => self,
+        }
+    }
+
     /// What an error of the file system means.
     pub(crate) fn of_file(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
@@ -106,6 +124,14 @@ impl DatabaseError {
             io::ErrorKind::IsADirectory => Self::Foreign { path },
             _ => Self::Unopened { path, source },
         }
+    }
+}
+
+/// An error of SQLite by its code alone.
+fn wordless(error: rusqlite::Error) -> rusqlite::Error {
+    match error {
+        rusqlite::Error::SqliteFailure(code, _) => rusqlite::Error::SqliteFailure(code, None),
+        _ => rusqlite::Error::InvalidQuery,
     }
 }
 

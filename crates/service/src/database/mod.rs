@@ -24,6 +24,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Database {
     connection: Connection,
+    /// What it is called in what is said of it.
     path: PathBuf,
 }
 
@@ -59,7 +60,13 @@ impl Database {
         Ok(Self { connection, path: path.to_owned() })
     }
 
-    /// Where it lies.
+    /// The same database, called otherwise in whatever is said of it.
+    #[must_use]
+    pub fn called(self, path: PathBuf) -> Self {
+        Self { path, ..self }
+    }
+
+    /// Where it lies, or what it is called instead.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

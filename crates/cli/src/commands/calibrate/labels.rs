@@ -4,8 +4,10 @@ use std::path::Path;
 
 use anyhow::bail;
 use meter_ingest::VENDOR_FILE;
+use meter_report::mask::Mask;
 
 use super::responses::{self, Response, Saved};
+use crate::masking::{self, shown};
 use crate::pending::{Pending, Source};
 
 /// A channel and what the vendor said of it.
@@ -37,7 +39,7 @@ pub fn assign(channels: Vec<Pending>, files: &[(&Path, Vec<Saved>)]) -> anyhow::
     for (path, saved) in files {
         for Saved { place, channel, response } in saved {
             let index = find(channel.as_deref(), &channels)
-                .map_err(|why| anyhow::anyhow!("{}: {place}: {why}", path.display()))?;
+                .map_err(|why| anyhow::anyhow!("{}: {place}: {why}", shown(path)))?;
             of_channels[index].push(response.clone());
         }
     }
@@ -82,7 +84,7 @@ fn find(name: Option<&str>, channels: &[Pending]) -> Result<usize, String> {
     let Some(name) = name else {
         return Err("has no channel; name the channel that the ratings are of".to_owned());
     };
-    let mut same = (0..channels.len()).filter(|index| channels[*index].name == name);
+    let mut same = (0..channels.len()).filter(|index| channels[*index].called == name);
     match (same.next(), same.count()) {
         (Some(index), 0) => Ok(index),
         (Some(_), more) => Err(format!(
@@ -90,8 +92,8 @@ fn find(name: Option<&str>, channels: &[Pending]) -> Result<usize, String> {
             more + 1
         )),
         (None, _) => {
-            let named =
-                if is_like_a_token(name) { "this name".to_owned() } else { format!("the name {name:?}") };
+            let is_told = !is_like_a_token(name) && masking::mask() == Mask::Off;
+            let named = if is_told { format!("the name {name:?}") } else { "this name".to_owned() };
             Err(format!("no channel that is read has {named}; the channel must be {}", known(channels)))
         }
     }

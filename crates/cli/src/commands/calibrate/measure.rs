@@ -10,7 +10,8 @@ use meter_score::{Policy, score};
 use super::labels::Job;
 use super::responses::Response;
 use crate::as_of::AsOf;
-use crate::pending::{Session, Unread};
+use crate::masking;
+use crate::pending::{Read, Session, Unread};
 use crate::progress::Bar;
 use crate::schedule::{Results, in_order};
 use crate::scored::in_the_future;
@@ -38,7 +39,9 @@ pub fn measure(
     let places: Vec<_> = jobs.iter().map(|job| job.pending.place()).collect();
     let work = |job: Job| of_channel(job, policy, as_of, session);
     let failed = |index: usize| Measured {
-        failures: vec![ChannelError::Internal { path: places[index].clone() }.to_string()],
+        failures: vec![
+            masking::channel_error(ChannelError::Internal { path: places[index].clone() }).to_string(),
+        ],
         ..Measured::default()
     };
     let mut all = Collected { measured: Measured::default(), bar };
@@ -81,12 +84,12 @@ fn of_channel(job: Job, policy: &Policy, as_of: AsOf, session: &Session<'_>) -> 
         Err(Unread::Stopped) => {}
         Err(Unread::Failed(error)) => measured.failures.push(error.to_string()),
         // Half of a number's messages measure something else than what the vendor rated.
-        Ok((reading, _)) if !reading.failures.is_empty() => {
-            measured.failures.extend(reading.failures.iter().map(|failure| format!("{name}: {failure}")));
+        Ok(Read { reading, said, .. }) if !reading.failures.is_empty() => {
+            measured.failures.extend(said.failures);
             let ratings = count(responses.len() as u64, "rating of it is", "ratings of it are");
             measured.failures.push(format!("{name}: not all of it could be read, so {ratings} left out"));
         }
-        Ok((reading, declared)) => {
+        Ok(Read { reading, declared, .. }) => {
             let zone = declared.timezone;
             let instant = |response: &Response| {
                 response.date.map_or_else(|| as_of.seconds(zone), |date| Some(date.end(zone)))

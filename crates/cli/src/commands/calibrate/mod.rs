@@ -19,6 +19,7 @@ use crate::arguments::{CalibrateArguments, CalibrateFormat};
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
+use crate::masking;
 use crate::output::{Output, destination, new_beside, refuse_input_as_output};
 use crate::pending::Session;
 use crate::progress::Bar;
@@ -42,7 +43,12 @@ pub fn run(arguments: &CalibrateArguments) -> anyhow::Result<Exit> {
     let stop = interrupt::watch(First::Ends)?;
     let bar = Bar::new(arguments.input.quiet);
     let text_key = TextKey::default();
-    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
+    let session = Session {
+        text_key: &text_key,
+        progress: Bar::watching(bar.as_ref()),
+        stop: &stop,
+        results: masking::mask(),
+    };
     let (channels, failures) = plan.pending(&session);
     let Assigned { jobs, without, repeated } = labels::assign(channels, &files)?;
     if let Some(bar) = &bar {

@@ -8,6 +8,7 @@ use meter_ingest::When;
 use meter_report::fleet::rating;
 use meter_score::Rating;
 
+use crate::masking::shown;
 use crate::saved::{self, Found, Get};
 
 /// One response of the vendor.
@@ -58,10 +59,10 @@ pub fn read(path: &Path) -> anyhow::Result<Vec<Saved>> {
         }
     })?;
     match wrong {
-        Some(error) => Err(error.context(path.display().to_string())),
+        Some(error) => Err(error.context(shown(path))),
         None if responses.is_empty() => bail!(
             "{}: holds no ratings of the vendor; give its saved responses, with the six keys that `safety-meter score` prints",
-            path.display()
+            shown(path)
         ),
         None => Ok(responses),
     }

@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use meter_tables::{Table, TableFormat, write};
 
 use crate::channels::Plan;
+use crate::masking::shown;
 use crate::output::{Output, destination, refuse_input_as_output};
 
 /// The two files.
@@ -44,7 +45,7 @@ impl Files {
         if let Some(format) = format.filter(|&format| format != by_ending) {
             bail!(
                 "--output {}: ends in .{ending}, but --format asks for .{}; leave one of them out",
-                output.display(),
+                shown(output),
                 format.extension()
             );
         }
@@ -59,7 +60,7 @@ impl Files {
             bail!(
                 "--output {}: is a file of another kind; give a folder, or a file that ends in .parquet, .arrow, .csv or \
                  .ndjson",
-                output.display()
+                shown(output)
             );
         }
         let format = format.unwrap_or(TableFormat::Parquet);
@@ -83,8 +84,8 @@ impl Files {
         if let Some(input) = inside {
             bail!(
                 "--output {}: lies inside the exports in {}, among which it would be read the next time; give another place",
-                self.messages.display(),
-                input.display()
+                shown(&self.messages),
+                shown(input)
             );
         }
         Ok(())
@@ -98,7 +99,7 @@ impl Files {
     pub(super) fn write(&self, messages: &Table, contacts: &Table) -> anyhow::Result<()> {
         if let Some(folder) = self.folder.as_ref().filter(|folder| !folder.is_dir()) {
             std::fs::create_dir(folder)
-                .with_context(|| format!("--output {}: cannot be made", folder.display()))?;
+                .with_context(|| format!("--output {}: cannot be made", shown(folder)))?;
         }
         let outputs = [(messages, &self.messages), (contacts, &self.contacts)].map(|(table, path)| {
             let mut output = Output::new(Some(path))?;

@@ -18,7 +18,8 @@ use crate::arguments::{ConvertArguments, ConvertFormat};
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
-use crate::pending::{self, Outcome, Session, Unread};
+use crate::masking;
+use crate::pending::{self, Outcome, Read, Session, Unread};
 use crate::progress::Bar;
 use crate::stderr;
 
@@ -27,13 +28,18 @@ pub fn run(arguments: &ConvertArguments) -> anyhow::Result<Exit> {
     let plan = Plan::new(&arguments.input)?;
     let files = Files::plan(&arguments.output, arguments.format.map(TableFormat::from), &plan)?;
     let text_key = if arguments.with_text { TextKey::remembering() } else { TextKey::default() };
-    let persons = if arguments.pseudonymise { Persons::pseudonymous() } else { Persons::Plain };
+    let persons = Persons::of(arguments.pseudonymise, masking::mask());
 
     let bar = Bar::new(arguments.input.quiet);
     let stop = interrupt::watch(First::Ends)?;
-    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
+    let session = Session {
+        text_key: &text_key,
+        progress: Bar::watching(bar.as_ref()),
+        stop: &stop,
+        results: masking::mask(),
+    };
     let (channels, failures) = plan.pending(&session);
-    let outcomes = pending::all(channels, &session, &|_, reading| reading)?;
+    let outcomes = pending::all(channels, &session, &|_, read| read)?;
     if let Some(bar) = &bar {
         bar.finish();
     }
@@ -43,7 +49,7 @@ pub fn run(arguments: &ConvertArguments) -> anyhow::Result<Exit> {
     }
     refuse_equal_names(&readings)?;
     let texts = arguments.with_text.then_some(&text_key);
-    let mut rows = Rows::new(&persons, texts, files.format());
+    let mut rows = Rows::new(persons, texts, files.format());
     for (name, reading) in &readings {
         rows.channel(name, &reading.ledger);
     }
@@ -64,7 +70,7 @@ struct Tables {
 }
 
 /// What could be read; the rest is said on standard error.
-fn readings(outcomes: Vec<Outcome<Reading>>, failures: Vec<String>) -> (Vec<(String, Reading)>, Exit) {
+fn readings(outcomes: Vec<Outcome<Read>>, failures: Vec<String>) -> (Vec<(String, Reading)>, Exit) {
     let mut exit = Exit::Done;
     let mut fail = |sentence: String| {
         stderr::warn(sentence);
@@ -74,8 +80,8 @@ fn readings(outcomes: Vec<Outcome<Reading>>, failures: Vec<String>) -> (Vec<(Str
     let mut readings = Vec::new();
     for (name, outcome) in outcomes {
         match outcome {
-            Ok(reading) => {
-                reading.failures.iter().for_each(|failure| fail(format!("{name}: {failure}")));
+            Ok(Read { reading, said, .. }) => {
+                said.failures.into_iter().for_each(&mut fail);
                 readings.push((name, reading));
             }
             Err(Unread::Failed(error)) => fail(error.to_string()),

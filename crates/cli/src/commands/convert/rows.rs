@@ -11,7 +11,7 @@ use meter_model::{Delivery, Kind, Ledger, Moment, Touch};
 use meter_tables::{Table, TableFormat, Values};
 
 use super::Tables;
-use super::persons::Persons;
+use super::persons::{Persons, Written};
 use super::text_keys::{TextKeys, is_of_one_moment};
 
 /// A chat that is no person's.
@@ -22,7 +22,7 @@ type Shared = Option<Arc<str>>;
 
 /// Rows of all channels.
 pub(super) struct Rows<'a> {
-    persons: &'a Persons,
+    persons: Persons,
     texts: Option<&'a TextKey>,
     format: TableFormat,
     words: HashMap<&'static str, Arc<str>>,
@@ -53,7 +53,7 @@ struct Contacts {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(persons: &'a Persons, texts: Option<&'a TextKey>, format: TableFormat) -> Self {
+    pub(super) fn new(persons: Persons, texts: Option<&'a TextKey>, format: TableFormat) -> Self {
         let (messages, contacts) = (Messages::default(), Contacts::default());
         Self { persons, texts, format, words: HashMap::new(), messages, contacts, left_out: 0 }
     }
@@ -62,9 +62,9 @@ impl<'a> Rows<'a> {
     pub(super) fn channel(&mut self, name: &str, ledger: &Ledger) {
         let channel: Arc<str> = name.into();
         self.evidence(&channel, ledger);
-        let ids: Vec<Arc<str>> = ledger.persons.iter().map(|person| self.persons.id(person).into()).collect();
+        let ids = self.persons.ids(ledger);
         let mut touches: Vec<&Touch> = ledger.touches.iter().chain(&ledger.failed).collect();
-        if self.persons.are_pseudonymous() {
+        if self.persons.are_hidden() {
             // The order of numbers must not shine through.
             touches.sort_by_key(|touch| (&ids[touch.person()], touch.time()));
         }
@@ -72,7 +72,7 @@ impl<'a> Rows<'a> {
         for moment in touches.chunk_by_mut(|one, next| is_of_one_moment(one, next)) {
             keys.sort(moment);
             for touch in moment {
-                self.touch(&channel, &ids[touch.person()], touch, &mut keys);
+                self.touch(&channel, &ids[touch.person()].id, touch, &mut keys);
             }
         }
         self.left_out += self.texts.map_or(0, |texts| keys.ambiguous(texts));
@@ -125,17 +125,17 @@ impl<'a> Rows<'a> {
     }
 
     /// Nothing for a channel of which nobody said who is in its address book.
-    fn address_book(&mut self, channel: &Arc<str>, ledger: &Ledger, ids: &[Arc<str>]) {
+    fn address_book(&mut self, channel: &Arc<str>, ledger: &Ledger, ids: &[Written]) {
         if !ledger.address_book {
             return;
         }
         let known = ledger.persons.iter().zip(ids).filter(|(person, _)| person.known && !person.own);
         let mut known: Vec<_> = known.map(|(person, id)| (id, self.persons.name(person))).collect();
-        if self.persons.are_pseudonymous() {
+        if self.persons.are_hidden() {
             known.sort();
         }
         for (id, name) in &known {
-            self.contacts.push(channel, id, name.as_deref(), true);
+            self.contacts.push(channel, &id.id, name.as_deref(), true);
         }
         if known.is_empty() {
             let nobody = self.word(NOBODY);
@@ -167,7 +167,7 @@ impl<'a> Rows<'a> {
         let table = &mut tables.contacts;
         table.push("channel", Values::Text(contacts.channel));
         table.push("id", Values::Text(contacts.id));
-        if !self.persons.are_pseudonymous() {
+        if !self.persons.are_hidden() {
             table.push("name", Values::Text(contacts.name));
         }
         table.push("saved", Values::Flag(contacts.saved));

@@ -11,15 +11,15 @@ use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::as_of::AsOf;
 use crate::inputs::{Print, field, hexadecimal, state};
 use crate::journal::{Place, Record};
-use crate::pending::{Pending, Session, Unread};
-use crate::scored::{doubts, in_the_future, scored, weeks, what_was_read};
+use crate::pending::{Pending, Read, Said, Session, Unread};
+use crate::scored::{in_the_future, scored, weeks};
 
 /// A scored channel and what has to be said about it.
 pub struct Made {
     pub score: Score,
     /// Files that could not be read.
     pub failures: Vec<String>,
-    /// What was read, for those who want to know.
+    /// What was read.
     pub read: Vec<String>,
 }
 
@@ -60,6 +60,7 @@ impl<'m> Maker<'m> {
         {
             field(&mut setting, part.as_bytes());
         }
+        field(&mut setting, format!("{:?}", session.results).as_bytes());
         if arguments.save {
             // What a run without it has kept is not all that the history needs.
             field(&mut setting, b"save");
@@ -76,26 +77,27 @@ impl<'m> Maker<'m> {
         // Before anything is read, so that what changes meanwhile looks changed to the next run.
         let needs_inputs = self.known.is_some() || self.arguments.save;
         let inputs = needs_inputs.then(|| channel.print()).flatten();
-        let print = self.known.as_ref().zip(inputs).map(|(_, inputs)| self.print(&channel.name, &inputs));
+        let print = self.known.as_ref().zip(inputs).map(|(_, inputs)| self.print(&channel, &inputs));
         let known = print.as_ref().and_then(|print| self.known.as_ref()?.get(print));
         if let Some(place) = known {
             return Ok(Made { score: Score::Known(*place), failures: Vec::new(), read: Vec::new() });
         }
         let name = channel.name.clone();
-        let (reading, declared) = channel.read(self.session)?;
+        let Read { reading, declared, mut said } = channel.read(self.session)?;
         let result = scored(&name, &reading, declared.timezone, self.policy, self.as_of);
-        let failures: Vec<String> =
-            reading.failures.iter().map(|failure| format!("{name}: {failure}")).collect();
-        let doubts = doubts(&reading).into_iter().chain(in_the_future(&reading.ledger, self.as_of));
+        if let Some(doubt) = in_the_future(&reading.ledger, self.as_of) {
+            said.doubt(&doubt);
+        }
+        let Said { failures, doubts, read, .. } = said;
         let record = Record {
             // A file that could not be read may be readable the next time, and its failure has to be said again if not.
             print: print.filter(|_| failures.is_empty()),
-            doubts: doubts.map(|doubt| format!("{name}: {doubt}")).collect(),
+            doubts,
             row: Row::of(&result),
             line: elements::line(self.arguments.format(), &result),
             entry: self.arguments.save.then(|| saving::entry(&result, inputs.as_ref())).flatten(),
         };
-        let read = if self.arguments.input.verbose { what_was_read(&name, &reading) } else { Vec::new() };
+        let read = if self.arguments.input.is_verbose() { read } else { Vec::new() };
         let whole = (self.arguments.format() == ScoreFormat::Table).then(|| {
             let weeks = weeks(&reading.ledger, self.policy, result.assessment.as_of);
             Box::new(TableChannel { result, weeks })
@@ -104,11 +106,12 @@ impl<'m> Maker<'m> {
     }
 
     /// By what the result is known again: everything that decides it, hashed.
-    fn print(&self, name: &str, inputs: &Print) -> String {
+    fn print(&self, channel: &Pending, inputs: &Print) -> String {
         const BYTES: usize = 16;
         let mut hash = Sha256::new();
         field(&mut hash, &self.setting);
-        field(&mut hash, name.as_bytes());
+        field(&mut hash, channel.called.as_bytes());
+        field(&mut hash, channel.name.as_bytes());
         field(&mut hash, inputs);
         hexadecimal(&hash.finalize()[..BYTES])
     }

@@ -21,6 +21,7 @@ use crate::channels::Plan;
 use crate::commands::report as page;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
+use crate::masking;
 use crate::output::{is_standard, lies_among_inputs, refuse_input_as_output};
 use crate::pending::{self, Session};
 use crate::progress::Bar;
@@ -46,7 +47,12 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
 
     let bar = Bar::new(arguments.input.quiet);
     let text_key = TextKey::default();
-    let session = Session { text_key: &text_key, progress: Bar::watching(bar.as_ref()), stop: &stop };
+    let session = Session {
+        text_key: &text_key,
+        progress: Bar::watching(bar.as_ref()),
+        stop: &stop,
+        results: masking::mask(),
+    };
     let (channels, failures) = plan.pending(&session);
     if let Some(bar) = &bar {
         bar.count_channels(channels.len());

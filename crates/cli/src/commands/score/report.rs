@@ -15,6 +15,7 @@ use super::say;
 use super::sink::Sink;
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::exit::Exit;
+use crate::masking::shown;
 use crate::output::COLUMNS;
 use crate::pending::{Outcome, Unread};
 use crate::progress::Bar;
@@ -187,7 +188,7 @@ fn interrupted(arguments: &ScoreArguments, may_resume: bool, done: usize, channe
     let head = format!("stopped after {done} of {channels} channels");
     match &arguments.output {
         None if !may_resume => head,
-        Some(output) if !may_resume => format!("{head}, which {} has", output.display()),
+        Some(output) if !may_resume => format!("{head}, which {} has", shown(output)),
         None if arguments.format() == ScoreFormat::Table => {
             format!(
                 "{head}; with --output FILE and another format than table the same call could go on with --resume"
@@ -198,7 +199,7 @@ fn interrupted(arguments: &ScoreArguments, may_resume: bool, done: usize, channe
             format!("{head}; in another format than table the same call could go on with --resume")
         }
         Some(output) => {
-            format!("{head}, which {} has; the same call with --resume goes on", output.display())
+            format!("{head}, which {} has; the same call with --resume goes on", shown(output))
         }
     }
 }

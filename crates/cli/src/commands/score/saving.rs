@@ -14,6 +14,7 @@ use crate::as_of::now;
 use crate::channels::Plan;
 use crate::database;
 use crate::inputs::{Print, hexadecimal};
+use crate::masking::{self, shown};
 use crate::output::{lies_among_inputs, refuse_input_as_output};
 
 /// Whoever saves the results of a run.
@@ -37,12 +38,12 @@ impl Keeper {
         let path = database::path(arguments.db.as_deref())?;
         refuse_input_as_output("--db", &path, plan, arguments.rating.policy.as_deref())?;
         if lies_among_inputs(&path, plan) {
-            bail!("--db {}: would lie among the inputs; give a path outside of them", path.display());
+            bail!("--db {}: would lie among the inputs; give a path outside of them", shown(&path));
         }
         if arguments.output.as_deref().is_some_and(|output| is_same(output, &path)) {
-            bail!("--output {}: is the history; give another name", path.display());
+            bail!("--output {}: is the history; give another name", shown(&path));
         }
-        Ok(Some(Self { database: Database::open(&path)?, lost: 0 }))
+        Ok(Some(Self { database: database::open(Some(&path))?, lost: 0 }))
     }
 
     /// Saves a result; an error is to be said. After one, nothing more is tried: each trial may take long, and end in the same.
@@ -53,7 +54,7 @@ impl Keeper {
         };
         let saved = self.database.save(&Entry { saved_at: now(), ..entry });
         self.lost += u64::from(saved.is_err());
-        saved?;
+        saved.map_err(masking::database_error)?;
         Ok(())
     }
 

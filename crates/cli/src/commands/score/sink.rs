@@ -13,6 +13,7 @@ use super::make::Score;
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::channels::Plan;
 use crate::journal::{Journal, Place, Record};
+use crate::masking::shown;
 use crate::output::{Output, destination, is_standard, lies_among_inputs, new_beside};
 use crate::stderr;
 
@@ -139,14 +140,14 @@ fn file(path: &Path, arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<
         if among_inputs {
             bail!(
                 "--output {}: would lie among the inputs; with --resume give a path outside of them",
-                path.display()
+                shown(path)
             );
         }
         if path.exists() && !journal_path.exists() && !arguments.input.quiet {
             stderr::warn(format_args!(
                 "{}: nothing tells what it was made from, so every channel is scored anew; {} will tell it the next time",
-                path.display(),
-                journal_path.display()
+                shown(path),
+                shown(&journal_path)
             ));
         }
         let (journal, found) = Journal::resume(&journal_path)?;

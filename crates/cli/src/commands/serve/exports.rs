@@ -7,7 +7,8 @@ use std::sync::atomic::AtomicBool;
 use anyhow::Context;
 use chrono_tz::Tz;
 use meter_ingest::{ChannelError, Declaration, Declared, Reading, TextKey};
-use meter_report::html::{PageStyle, channel as channel_page};
+use meter_report::html::channel as channel_page;
+use meter_report::mask::Mask;
 use meter_score::Policy;
 use meter_score::words::count;
 use meter_service::compute::{Engine, EngineError};
@@ -19,7 +20,8 @@ use crate::channels::Plan;
 use crate::commands::report::page;
 use crate::commands::score::saving::entry;
 use crate::inputs::Print;
-use crate::pending::{Pending, Session, Source, Unread};
+use crate::masking::shown;
+use crate::pending::{Pending, Read, Session, Source, Unread};
 use crate::progress::Bar;
 use crate::scored::scored;
 
@@ -33,7 +35,9 @@ pub struct Exports {
 }
 
 /// One channel's exports, read.
-struct Read {
+struct Exported {
+    /// What it is called.
+    name: String,
     reading: Reading,
     declared: Arc<Declared>,
     print: Option<Print>,
@@ -43,10 +47,7 @@ impl Exports {
     /// Those at a path: a folder of folders, or tables that name their channels.
     pub fn new(path: &Path, timezone: Option<&str>, policy: Policy) -> anyhow::Result<Self> {
         path.metadata().with_context(|| {
-            format!(
-                "--channels {}: there are no exports; give a folder of folders, or a table",
-                path.display()
-            )
+            format!("--channels {}: there are no exports; give a folder of folders, or a table", shown(path))
         })?;
         let declaration = Declaration { timezone: timezone.map(str::to_owned), ..Declaration::default() };
         let declared = declaration.resolve().map_err(|why| anyhow::anyhow!("--{why}"))?;
@@ -65,10 +66,11 @@ impl Exports {
     }
 
     /// Reads one channel, all of it or nothing: half of a history would give a rating that looks like any other.
-    fn read(&self, channel: &str) -> Result<Read, EngineError> {
+    fn read(&self, channel: &str, results: Mask) -> Result<Exported, EngineError> {
         let plan = self.plan().map_err(|_| unreadable("the folder with all exports cannot be read"))?;
         let stop = AtomicBool::new(false);
-        let session = Session { text_key: &self.text_key, progress: Bar::watching(None), stop: &stop };
+        let session =
+            Session { text_key: &self.text_key, progress: Bar::watching(None), stop: &stop, results };
         let (channels, failures) = plan.pending(&session);
         if !failures.is_empty() {
             let files = count(failures.len() as u64, "table", "tables");
@@ -79,30 +81,31 @@ impl Exports {
         let pending = only(channel, channels)?;
         // Before anything is read, so that what changes meanwhile looks changed to whoever compares.
         let print = pending.print();
-        let (reading, declared) = pending.read(&session).map_err(refusal)?;
+        let name = pending.name.clone();
+        let Read { reading, declared, .. } = pending.read(&session).map_err(refusal)?;
         if !reading.failures.is_empty() {
             let files = count(reading.failures.len() as u64, "file", "files");
             return Err(unreadable(&format!(
                 "{files} of the channel's exports cannot be read; `safety-meter score` says why"
             )));
         }
-        Ok(Read { reading, declared, print })
+        Ok(Exported { name, reading, declared, print })
     }
 }
 
 impl Engine for Exports {
     fn score(&self, channel: &str, as_of: i64) -> Result<Entry, EngineError> {
-        let Read { reading, print, .. } = self.read(channel)?;
+        let Exported { reading, print, .. } = self.read(channel, Mask::Off)?;
         // Dates are those of the server's days.
         let result = scored(channel, &reading, self.zone, &self.policy, AsOf::Settled(as_of));
         entry(&result, print.as_ref()).ok_or(EngineError::Internal)
     }
 
     fn page(&self, channel: &str, as_of: i64) -> Result<String, EngineError> {
-        let Read { reading, declared, .. } = self.read(channel)?;
-        let page = page(channel, &reading, &declared, &self.policy, AsOf::Settled(as_of), &[]);
+        let Exported { name, reading, declared, .. } = self.read(channel, Mask::On)?;
+        let page = page(&name, &reading, Mask::On, &declared, &self.policy, AsOf::Settled(as_of), &[]);
         let mut html = Vec::new();
-        page.and_then(|page| Ok(channel_page::write(&page, PageStyle::default(), &mut html)?))
+        page.and_then(|page| Ok(channel_page::write(&page, &mut html)?))
             .map_err(|_| EngineError::Internal)?;
         String::from_utf8(html).map_err(|_| EngineError::Internal)
     }
@@ -114,7 +117,7 @@ fn only(name: &str, channels: Vec<Pending>) -> Result<Pending, EngineError> {
     let mut found = None;
     for pending in channels {
         failed |= matches!(pending.source, Source::Failed(_));
-        if pending.name == name && found.replace(pending).is_some() {
+        if pending.called == name && found.replace(pending).is_some() {
             return Err(unreadable("two folders have the name of this channel"));
         }
     }
@@ -156,6 +159,7 @@ fn input(fleet: PathBuf, timezone: Option<&str>) -> InputArguments {
         channel: None,
         threads: None,
         quiet: true,
-        verbose: false,
+        verbose: 0,
+        mask: false,
     }
 }

@@ -13,6 +13,7 @@ use self::exports::Exports;
 use crate::arguments::{LogFormat, ServeArguments, policy};
 use crate::database;
 use crate::exit::Exit;
+use crate::masking::shown;
 use crate::output::{lies_among_inputs, refuse_input_as_output};
 
 /// Runs `serve`, until somebody ends it.
@@ -24,7 +25,7 @@ pub fn run(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     let plan = exports.plan()?;
     refuse_input_as_output("--db", &database, &plan, arguments.policy.as_deref())?;
     if lies_among_inputs(&database, &plan) {
-        bail!("--db {}: would lie among the exports; give a path outside of them", database.display());
+        bail!("--db {}: would lie among the exports; give a path outside of them", shown(&database));
     }
     let settings = Settings {
         listen: arguments.listen,

@@ -15,6 +15,7 @@ use crate::arguments::{TimelineArguments, policy};
 use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::gather::stream;
+use crate::masking;
 use crate::output::{Output, refuse_input_as_output};
 use crate::scored::yet_to_come;
 
@@ -32,13 +33,13 @@ pub fn run(arguments: &TimelineArguments) -> anyhow::Result<Exit> {
         let doubt = newest.and_then(|newest| yet_to_come(newest, "give --to"));
         Ok((of_channel(name, reading, declared, range, &policy)?, doubt))
     };
-    let mut take = |name: String, (timeline, doubt): (ChannelTimeline, Option<String>)| {
+    let mut take = |_: String, (timeline, doubt): (ChannelTimeline, Option<String>)| {
         sink.put(&timeline)?;
         let undated = || "nothing in it has a date, so there are no days".to_owned();
         let said = doubt.into_iter().chain(timeline.points.is_empty().then(undated));
-        Ok(said.map(|sentence| format!("{name}: {sentence}")).collect())
+        Ok(said.collect())
     };
-    let ended = stream(&arguments.input, &plan, &make, &mut take)?;
+    let ended = stream(&arguments.input, masking::mask(), &plan, &make, &mut take)?;
     sink.finish()?;
     Ok(ended.exit)
 }

@@ -19,6 +19,7 @@ use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::gather::{Gathered, gather};
 use crate::grid::{self, GridFormat};
+use crate::masking;
 use crate::output::{Output, refuse_input_as_output};
 use crate::scored::joined;
 
@@ -46,7 +47,7 @@ pub fn run(arguments: &WhatIfArguments) -> anyhow::Result<Exit> {
         return swept::write(arguments, &plan, &asked, output);
     }
     let Gathered { made, exit, .. } =
-        gather(&arguments.input, &plan, asked.as_of, &|name, reading, declared| {
+        gather(&arguments.input, masking::mask(), &plan, asked.as_of, &|name, reading, declared| {
             Ok(make(name, reading, declared, &asked, arguments)?)
         })?;
     let mut output = output.unless_nothing(made.is_empty())?;

@@ -14,6 +14,7 @@ use crate::channels::Plan;
 use crate::exit::Exit;
 use crate::gather::stream;
 use crate::grid::{self, GridFormat};
+use crate::masking;
 use crate::output::Output;
 use crate::scored::in_the_future;
 
@@ -32,9 +33,9 @@ pub fn write(
     };
     let mut take = |name: String, (cells, doubt): (Vec<Cell>, Option<String>)| {
         sink.put(&name, &cells)?;
-        Ok(doubt.map(|doubt| format!("{name}: {doubt}")).into_iter().collect())
+        Ok(doubt.into_iter().collect())
     };
-    let ended = stream(&arguments.input, plan, &make, &mut take)?;
+    let ended = stream(&arguments.input, masking::mask(), plan, &make, &mut take)?;
     sink.finish()?;
     Ok(ended.exit)
 }

@@ -158,13 +158,13 @@ impl Wall {
 /// Says how a part was understood.
 fn explain(collector: &mut Collector, part: &Part, chosen: &Chosen, resolved: &Resolved) {
     collector.note("date-order", format!("dates read as {}: {}", in_words(chosen.order), chosen.why));
-    let names: Vec<String> = resolved.mine.iter().map(|sender| format!("“{}”", sender.name)).collect();
+    let names: Vec<String> = resolved.mine.iter().map(|sender| sender.name.to_string()).collect();
     let me = match (&*names, &resolved.kind) {
         ([], Kind::Group) => "none of the senders is known to be you".to_owned(),
         ([], _) => "you write nothing here".to_owned(),
-        (names, _) => format!("you write as {}", names.join(" and ")),
+        (names, _) => format!("you write as “{}”", names.join("” and “")),
     };
-    collector.note("me", me);
+    collector.note_naming("me", me, names);
     collector.note("chat", what_it_is(&resolved.kind));
     if may_be_cut(part) {
         let cap =

@@ -62,7 +62,7 @@ fn files(view: &View<'_>) -> Markup {
     let sources = &view.page.result.sources;
     let row = |source: &SourceView| {
         vec![
-            path(view, &source.path),
+            path(&source.path),
             html! { (text::name(&source.format)) },
             html! { (source.records) },
             html! { (source.rejected) },
@@ -82,8 +82,8 @@ fn date(view: &View<'_>, seconds: Option<i64>) -> Markup {
     seconds.map_or_else(|| html! { "–" }, |seconds| view.date(seconds))
 }
 
-fn path(view: &View<'_>, path: &str) -> Markup {
-    html! { span.path { (text::isolated(&view.mask.path(path))) } }
+fn path(path: &str) -> Markup {
+    html! { span.path { (text::isolated(path)) } }
 }
 
 fn rest(all: usize, listed: usize, one: &str, many: &str) -> Markup {
@@ -103,11 +103,7 @@ pub(super) fn rejects(view: &View<'_>) -> Option<Markup> {
     }
     let row = |reject: &RejectView| {
         let place = if reject.at == RejectView::WHOLE_FILE { "the whole file" } else { &reject.at };
-        vec![
-            path(view, &reject.path),
-            html! { (text::name(place)) },
-            html! { (text::sentence(&view.mask.sentence(&reject.why, view.paths()))) },
-        ]
+        vec![path(&reject.path), html! { (text::name(place)) }, html! { (text::sentence(&reject.why)) }]
     };
     let table = Table {
         caption: "What could not be read".to_owned(),

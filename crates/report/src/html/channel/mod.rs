@@ -20,25 +20,23 @@ use meter_score::words::count;
 
 use super::chart::Figure;
 use super::document::{Document, Kind, Section};
-use super::mask::Mask;
-use super::{ChannelPage, PageStyle, component, is_called_after_person, text};
+use super::{ChannelPage, component, text};
 use crate::table::{date, minute};
 
 /// Writes the page of one channel.
 ///
-/// The same page and style give the same bytes. Everything is in it: it fetches nothing, and says so in a policy that browsers enforce.
+/// The same page gives the same bytes. Everything is in it: it fetches nothing, and says so in a policy that browsers enforce.
 ///
 /// # Errors
 /// Whatever `out` fails with.
-pub fn write<W: Write + ?Sized>(page: &ChannelPage, style: PageStyle, out: &mut W) -> io::Result<()> {
-    let view = View { page, mask: Mask::of(style) };
+pub fn write<W: Write + ?Sized>(page: &ChannelPage, out: &mut W) -> io::Result<()> {
+    let view = View { page };
     out.write_all(view.document().into_html().as_bytes())
 }
 
 /// What the sections look at.
 struct View<'p> {
     page: &'p ChannelPage,
-    mask: Mask,
 }
 
 impl View<'_> {
@@ -63,7 +61,7 @@ impl View<'_> {
         ];
         Document {
             kind: Kind::default(),
-            title: format!("{} – Safety Meter", text::name(&self.channel())),
+            title: format!("{} – Safety Meter", text::name(&self.page.result.channel)),
             header: self.header(),
             notices: self.notices(),
             sections: sections.into_iter().flatten().collect(),
@@ -75,7 +73,7 @@ impl View<'_> {
         let assessment = &self.page.result.assessment;
         html! {
             p.kind { "Safety Meter" }
-            h1 { (text::isolated(&self.channel())) }
+            h1 { (text::isolated(&self.page.result.channel)) }
             p.when {
                 @match assessment.as_of {
                     Some(as_of) => { "As of " (self.minute(as_of)) ", the last " (count(assessment.window_days, "day", "days")) }
@@ -92,11 +90,9 @@ impl View<'_> {
              neither that the number is safe nor that it is not."
                 .to_owned()
         });
-        let doubts: Vec<String> =
-            self.page.doubts.iter().map(|doubt| self.mask.sentence(doubt, self.paths())).collect();
         html! {
             (component::notice("No data", nothing.as_slice()))
-            (component::notice("What may make these ratings wrong", &doubts))
+            (component::notice("What may make these ratings wrong", &self.page.doubts))
         }
     }
 
@@ -107,21 +103,10 @@ impl View<'_> {
                 "Made by Safety Meter " (env!("CARGO_PKG_VERSION")) " from exports of the number alone, without a network. Policy "
                 (text::isolated(&stamp.name)) ", fingerprint " code { (text::name(&stamp.fingerprint)) } "."
             }
-            @if !self.mask.shows_all() {
+            @if self.page.mask.is_on() {
                 p { "Numbers and names of persons are masked." }
             }
         }
-    }
-
-    /// The channel's name. One exported chat that is scored by itself is called like its file, and that like a person.
-    fn channel(&self) -> String {
-        let result = &self.page.result;
-        if is_called_after_person(result) { self.mask.path(&result.channel) } else { result.channel.clone() }
-    }
-
-    /// Every path that a sentence may name.
-    fn paths(&self) -> impl Iterator<Item = &str> {
-        self.page.result.paths()
     }
 
     fn zone(&self) -> Tz {

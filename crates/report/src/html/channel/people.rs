@@ -1,4 +1,4 @@
-//! Who did not answer or is not in the address book: masked, because a report is handed on.
+//! Who did not answer or is not in the address book.
 
 use maud::{Markup, html};
 use meter_model::Handle;
@@ -8,6 +8,7 @@ use meter_score::words::count;
 use super::View;
 use crate::html::component::{Column, Table, folded};
 use crate::html::text;
+use crate::mask::shown;
 
 /// Rows that are seen at once.
 const AT_ONCE: usize = 12;
@@ -74,7 +75,7 @@ fn row(view: &View<'_>, person: &OpenPerson) -> Vec<Markup> {
         }
     };
     vec![
-        who(view, &person.handles),
+        who(&person.handles),
         html! { (known) },
         html! { (person.outreaches) },
         waiting,
@@ -82,19 +83,19 @@ fn row(view: &View<'_>, person: &OpenPerson) -> Vec<Markup> {
     ]
 }
 
-/// Name and number, or whatever there is.
-fn who(view: &View<'_>, handles: &[Handle]) -> Markup {
-    let first = |is: fn(&Handle) -> bool| handles.iter().find(|handle| is(handle));
-    let name = first(|handle| matches!(handle, Handle::Name(_)));
-    let phone = first(|handle| matches!(handle, Handle::Phone(_)));
-    let forms: Vec<&Handle> = match (name, phone) {
-        (None, None) => handles.iter().take(1).collect(),
-        (name, phone) => name.into_iter().chain(phone).collect(),
-    };
+fn who(handles: &[Handle]) -> Markup {
     html! {
-        @for (index, handle) in forms.into_iter().enumerate() {
+        @for (index, handle) in shown(handles).into_iter().enumerate() {
             @if index > 0 { br; }
-            (text::isolated(&view.mask.handle(handle)))
+            (text::isolated(&written(handle)))
         }
+    }
+}
+
+fn written(handle: &Handle) -> String {
+    match handle {
+        Handle::Phone(key) => key.to_string(),
+        Handle::Lid(lid) => format!("LID {lid}"),
+        Handle::Name(name) => name.to_string(),
     }
 }

@@ -4,7 +4,6 @@ use chrono_tz::Tz;
 use meter_score::{Action, Rating, Reason, ResponseBasis};
 
 use crate::fleet::Member;
-use crate::html::is_called_after_person;
 use crate::{ChannelResult, RejectView, WeekEnd};
 
 /// What the page of a fleet shows of one channel: a few kilobytes, however much was read.
@@ -26,10 +25,6 @@ pub struct FleetChannel {
     pub(super) files: Files,
     /// What may make the score wrong, a sentence each.
     pub(super) doubts: Vec<String>,
-    /// Paths that these sentences name.
-    pub(super) paths: Vec<String>,
-    /// Whether its name is that of a chat with a person.
-    pub(super) is_called_after_person: bool,
     /// What it looked like at as-of and at the ends of the weeks before, the oldest first.
     pub(super) weeks: Vec<WeekEnd>,
 }
@@ -53,8 +48,6 @@ impl FleetChannel {
         let assessment = &result.assessment;
         let sources = &result.sources;
         let sum = |of: fn(&crate::SourceView) -> u64| sources.iter().map(of).fold(0, u64::saturating_add);
-        let is_named = |path: &&str| doubts.iter().any(|doubt| doubt.contains(*path));
-        let paths = result.paths().filter(is_named).map(str::to_owned).collect();
         Self {
             member: Member::of_result(result),
             as_of: assessment.as_of,
@@ -79,9 +72,7 @@ impl FleetChannel {
                 records: sum(|source| source.records),
                 rejected: sum(|source| source.rejected),
             },
-            paths,
             doubts,
-            is_called_after_person: is_called_after_person(result),
             weeks,
         }
     }

@@ -4,21 +4,21 @@ use maud::{Markup, html};
 use meter_score::words::count;
 use meter_score::{Action, Metric, Rating, Reason};
 
+use super::FleetChannel;
 use super::channel::Files;
-use super::{FleetChannel, View};
 use crate::html::text;
 use crate::table::{minute, title};
 
 /// Doubts that are listed.
 const DOUBTS: usize = 3;
 
-pub(super) fn markup(view: &View<'_>, channel: &FleetChannel) -> Markup {
+pub(super) fn markup(channel: &FleetChannel) -> Markup {
     html! {
         dl.detail {
             div { dt { "Why" } (reasons(&channel.reasons)) }
             div { dt { "What would raise it" } (actions(channel)) }
             div { dt { "Warning signs" } (signals(channel)) }
-            div { dt { "What was read" } (read(view, channel)) }
+            div { dt { "What was read" } (read(channel)) }
         }
     }
 }
@@ -49,7 +49,7 @@ fn signals(channel: &FleetChannel) -> Markup {
     }
 }
 
-fn read(view: &View<'_>, channel: &FleetChannel) -> Markup {
+fn read(channel: &FleetChannel) -> Markup {
     let Files { read, unreadable, records, rejected } = channel.files;
     let doubts = channel.doubts.iter().take(DOUBTS);
     html! {
@@ -61,7 +61,7 @@ fn read(view: &View<'_>, channel: &FleetChannel) -> Markup {
         @if let Some(as_of) = channel.as_of { dd { "As of " (minute(as_of, channel.timezone)) "." } }
         @else { dd { "Nothing in it has a date." } }
         @for doubt in doubts {
-            dd { b { "Doubt" } ": " (text::sentence(&view.mask.sentence(doubt, channel.paths.iter().map(String::as_str)))) }
+            dd { b { "Doubt" } ": " (text::sentence(doubt)) }
         }
         @if channel.doubts.len() > DOUBTS { dd { "And " (count((channel.doubts.len() - DOUBTS) as u64, "more doubt", "more doubts")) "." } }
     }

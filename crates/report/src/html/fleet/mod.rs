@@ -22,18 +22,18 @@ pub use self::channel::FleetChannel;
 use self::ranks::Ranks;
 use super::chart::distribution;
 use super::document::{Document, Kind, Section};
-use super::mask::Mask;
-use super::{PageStyle, component, text};
+use super::{component, text};
 use crate::fleet::{Member, Summary};
+use crate::mask::Mask;
 use crate::table::date;
 
 const KIND: Kind =
     Kind { class: Some("fleet"), style: include_str!("style.css"), script: include_str!("script.js") };
 
 /// Writes the page of many channels, in whatever order they are given. `unread` is how many more were asked for and could not be read;
-/// `policy` is that of all scores.
+/// `policy` is that of all scores; `mask` tells whether persons and paths in the channels are masked, which is then said.
 ///
-/// The same channels, policy and style give the same bytes. Everything is in it: it fetches nothing, and says so in a policy that browsers
+/// The same channels and policy give the same bytes. Everything is in it: it fetches nothing, and says so in a policy that browsers
 /// enforce.
 ///
 /// # Errors
@@ -42,11 +42,11 @@ pub fn write<W: Write + ?Sized>(
     channels: &[FleetChannel],
     unread: usize,
     policy: &Policy,
-    style: PageStyle,
+    mask: Mask,
     out: &mut W,
 ) -> io::Result<()> {
     let members: Vec<Member> = channels.iter().map(|channel| channel.member.clone()).collect();
-    let view = View { channels, unread, policy, mask: Mask::of(style), members: &members };
+    let view = View { channels, unread, policy, mask, members: &members };
     out.write_all(view.document().into_html().as_bytes())
 }
 
@@ -132,7 +132,7 @@ impl View<'_> {
                 (text::isolated(&stamp.name)) ", fingerprint " code { (text::name(&stamp.fingerprint)) }
                 ". A channel's percentile is the share of the channels with data that are lower, equal ones counting half."
             }
-            @if !self.mask.shows_all() { p { "Names of persons are masked." } }
+            @if self.mask.is_on() { p { "Names of persons are masked." } }
         }
     }
 
@@ -151,12 +151,6 @@ impl View<'_> {
 
     /// The name of each channel, as it is shown.
     fn names(&self) -> Vec<String> {
-        self.channels.iter().map(|channel| text::name(&self.name(channel))).collect()
-    }
-
-    /// The channel's name, masked if it is that of a chat with a person.
-    fn name(&self, channel: &FleetChannel) -> String {
-        let name = &channel.member.channel;
-        if channel.is_called_after_person { self.mask.path(name) } else { name.clone() }
+        self.channels.iter().map(|channel| text::name(&channel.member.channel)).collect()
     }
 }

@@ -27,8 +27,8 @@ pub(super) fn markup(view: &View<'_>, ranks: &Ranks, namesakes: &[Option<[usize;
             }
             (head())
             @for (rank, &place) in ranks.worst_first.iter().enumerate() {
-                @let name = name(view, &view.channels[place], namesakes[place]);
-                (body(view, &view.channels[place], &name, rank, ranks.others[place], percentiles[place]))
+                @let name = name(&view.channels[place], namesakes[place]);
+                (body(&view.channels[place], &name, rank, ranks.others[place], percentiles[place]))
             }
         }
     };
@@ -78,7 +78,6 @@ fn heading(title: &str, rank: Option<u8>, is_sorted: bool) -> Markup {
 }
 
 fn body(
-    view: &View<'_>,
     channel: &FleetChannel,
     shown: &Markup,
     rank: usize,
@@ -103,7 +102,7 @@ fn body(
             }
             tr role="row" {
                 td role="cell" colspan=(COLUMNS) {
-                    details { summary { (detail::main_reason(channel)) } (detail::markup(view, channel)) }
+                    details { summary { (detail::main_reason(channel)) } (detail::markup(channel)) }
                 }
             }
         }
@@ -111,9 +110,9 @@ fn body(
 }
 
 /// The channel's name, and which of those that are called alike it is.
-fn name(view: &View<'_>, channel: &FleetChannel, namesake: Option<[usize; 2]>) -> Markup {
+fn name(channel: &FleetChannel, namesake: Option<[usize; 2]>) -> Markup {
     html! {
-        (text::isolated(&view.name(channel)))
+        (text::isolated(&channel.member.channel))
         @if let Some([which, all]) = namesake { " " small { (which) " of " (all) " called so" } }
     }
 }

@@ -2,6 +2,7 @@
 
 use meter_model::Handle;
 use meter_report::html::ChannelPage;
+use meter_report::mask::Mask;
 use meter_report::{RejectView, SourceView};
 use proptest::prelude::*;
 
@@ -11,7 +12,8 @@ use super::{page, written};
 use crate::sample::{reject, young};
 
 /// A page on which everything that others write is `text`.
-fn written_by(text: &str) -> ChannelPage {
+fn written_by(text: &str, mask: Mask) -> ChannelPage {
+    let text = &*mask.path(text);
     let mut result = young();
     text.clone_into(&mut result.channel);
     result.sources =
@@ -28,16 +30,17 @@ fn written_by(text: &str) -> ChannelPage {
     text.clone_into(&mut assessment.policy.fingerprint);
     let mut portrait = portrait();
     portrait.people = vec![person(vec![Handle::Name(text.into())], None, Some(1))];
+    mask.portrait(&mut portrait);
     let mut page = page(result, Some(portrait));
     page.doubts = vec![text.to_owned()];
     text.clone_into(&mut page.policy.name);
     page
 }
 
-/// `written` looks at each page, in both styles.
+/// `written` looks at each page, masked and not.
 #[track_caller]
 fn check(text: &str) -> [String; 2] {
-    [false, true].map(|show_persons| written(&written_by(text), show_persons))
+    [Mask::On, Mask::Off].map(|mask| written(&written_by(text, mask)))
 }
 
 #[test]

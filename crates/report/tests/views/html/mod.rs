@@ -6,7 +6,8 @@ mod parsed;
 mod persons;
 
 use meter_report::ChannelResult;
-use meter_report::html::{ChannelPage, PageStyle, channel};
+use meter_report::html::{ChannelPage, channel};
+use meter_report::mask::Mask;
 use meter_score::Policy;
 use meter_score::portrait::Portrait;
 
@@ -14,14 +15,21 @@ use self::parsed::{check, words};
 use crate::sample::{empty, hotline, young};
 
 pub fn page(result: ChannelResult, portrait: Option<Portrait>) -> ChannelPage {
-    ChannelPage { result, portrait, sweep: None, doubts: Vec::new(), policy: Policy::default() }
+    ChannelPage {
+        result,
+        portrait,
+        sweep: None,
+        doubts: Vec::new(),
+        policy: Policy::default(),
+        mask: Mask::On,
+    }
 }
 
 /// The page as it is written, after it was looked at by a machine.
 #[track_caller]
-pub fn written(page: &ChannelPage, show_persons: bool) -> String {
+pub fn written(page: &ChannelPage) -> String {
     let mut out = Vec::new();
-    channel::write(page, PageStyle { show_persons }, &mut out).unwrap();
+    channel::write(page, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
     check(&text);
     text
@@ -30,7 +38,7 @@ pub fn written(page: &ChannelPage, show_persons: bool) -> String {
 /// Its words, with single spaces.
 #[track_caller]
 fn read(page: &ChannelPage) -> String {
-    words(&written(page, false)).split_whitespace().collect::<Vec<_>>().join(" ")
+    words(&written(page)).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[track_caller]

@@ -1,12 +1,14 @@
-//! Persons on a page: masked unless it is asked for, wherever they stand.
+//! Persons on a page, as they are and masked.
 
 use meter_model::{Handle, PhoneKey};
+use meter_report::html::ChannelPage;
+use meter_report::mask::Mask;
 use meter_score::portrait::{HourOfWeek, OpenPerson, Portrait};
 use meter_score::{Alone, EachRating, OfValue, Parameter, Rating, Stability};
 
 use super::parsed::words;
 use super::{assert_told, page, read, written};
-use crate::sample::{AS_OF, reject, young};
+use crate::sample::{AS_OF, young};
 
 const DAY: i64 = 86_400;
 
@@ -66,8 +68,10 @@ pub fn person(handles: Vec<Handle>, known: Option<bool>, days_waiting: Option<i6
 }
 
 #[test]
-fn persons_are_masked_unless_it_is_asked_for() {
-    let page = page(young(), Some(portrait()));
+fn persons_are_listed_as_they_are_or_masked() {
+    let mut masked = portrait();
+    Mask::On.portrait(&mut masked);
+    let page = page(young(), Some(masked));
     assert_told(
         &read(&page),
         &[
@@ -79,71 +83,12 @@ fn persons_are_masked_unless_it_is_asked_for() {
             "Numbers and names of persons are masked.",
         ],
     );
-    let shown = words(&written(&page, true));
+    let shown = words(&written(&ChannelPage { portrait: Some(portrait()), mask: Mask::Off, ..page.clone() }));
     for person in ["Amelia Hughes", "+447700900123", "LID 123456789012367", "+44 7700 900456"] {
         assert!(shown.contains(person), "{person}");
-        assert!(!written(&page, false).contains(person), "{person}");
+        assert!(!written(&page).contains(person), "{person}");
     }
     assert!(!shown.contains("are masked"));
-}
-
-#[test]
-fn persons_in_paths_are_masked_wherever_paths_stand() {
-    let mut result = young();
-    let path = "chats/WhatsApp Chat with Amelia Hughes.txt";
-    result.sources[0].path = path.to_owned();
-    result.rejects = vec![
-        reject(path, "line 3", "no calendar has this date"),
-        reject("Amelia Hughes/_chat.txt", "file", &format!("is the same as {path}; leave it out")),
-    ];
-    let mut page = page(result, None);
-    page.doubts = vec![format!("{path}: may be cut"), "Amelia Hughes/_chat.txt: may be cut".to_owned()];
-    let masked = written(&page, false);
-    assert!(!masked.contains("Amelia") && !masked.contains("Hughes"));
-    assert_eq!(masked.matches("WhatsApp Chat with A••• H•••.txt").count(), 4);
-    assert_eq!(written(&page, true).matches("WhatsApp Chat with Amelia Hughes.txt").count(), 4);
-}
-
-/// A chat that is scored by itself gives the channel its name.
-#[test]
-fn one_chat_by_itself_does_not_tell_of_whom_it_is() {
-    let mut result = young();
-    result.sources.truncate(1);
-    result.rejects.clear();
-    result.sources[0].path = "WhatsApp Chat with Amelia Hughes.txt".to_owned();
-    result.channel = "WhatsApp Chat with Amelia Hughes".to_owned();
-    let page = page(result.clone(), None);
-    assert!(!written(&page, false).contains("Amelia"));
-    assert_told(&read(&page), &["WhatsApp Chat with A••• H••• – Safety Meter"]);
-    assert!(written(&page, true).contains("Amelia"));
-    // Whoever gives it another name wants that to be read.
-    result.channel = "Harbour Books".to_owned();
-    assert_told(&read(&super::page(result, None)), &["Harbour Books – Safety Meter"]);
-}
-
-/// The same with a card that was sent in the chat, unpacked into a folder, and where nothing of it could be read.
-#[test]
-fn nor_does_one_chat_with_what_lies_beside_it() {
-    let named = "WhatsApp Chat - Emil Ecker";
-    let check = |paths: &[(&str, &str)], rejects: &[&str]| {
-        let mut result = young();
-        let source = result.sources[0].clone();
-        let of = |&(path, format): &(&str, &str)| meter_report::SourceView {
-            path: path.to_owned(),
-            format: format.to_owned(),
-            ..source.clone()
-        };
-        result.sources = paths.iter().map(of).collect();
-        result.rejects =
-            rejects.iter().map(|path| reject(path, "file", "does not tell who is you")).collect();
-        result.channel = named.to_owned();
-        let text = written(&page(result, None), false);
-        assert!(!text.contains("Emil") && !text.contains("Ecker"), "{paths:?}");
-    };
-    let zip = |entry: &str| format!("{named}.zip/{entry}");
-    check(&[(&zip("_chat.txt"), "whatsapp-text"), (&zip("Gina Glas.vcf"), "vcard")], &[]);
-    check(&[("_chat.txt", "whatsapp-text"), ("Gina Glas.vcf", "vcard")], &[]);
-    check(&[], &[&format!("{named}.txt")]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Fleets of many channels stay small, and whatever they are called stays a name.
 
-use meter_report::html::PageStyle;
 use meter_report::html::fleet::FleetChannel;
+use meter_report::mask::Mask;
 use meter_report::{ChannelResult, WeekEnd};
 use meter_score::{Confidence, Metric, Policy};
 use proptest::prelude::*;
@@ -66,9 +66,9 @@ fn fleet_of(channels: u32) -> Vec<FleetChannel> {
 #[test]
 fn a_thousand_channels_are_small_and_always_the_same() {
     let fleet = fleet_of(1_000);
-    let page = page_of(&fleet, PageStyle::default());
+    let page = page_of(&fleet, Mask::On);
     assert!(page.len() < 5_000_000, "{}", page.len());
-    assert_eq!(page_of(&fleet, PageStyle::default()), page);
+    assert_eq!(page_of(&fleet, Mask::On), page);
     assert_eq!(lines(&page).len(), 1_001);
 }
 
@@ -81,9 +81,9 @@ fn whatever_is_said_of_a_channel_it_stays_small() {
     result.channel.clone_from(&long);
     result.sources[0].path.clone_from(&long);
     let mut one = [FleetChannel::of(&young(), Vec::new(), Vec::new())];
-    let short = page_of(&one, PageStyle::default()).len();
+    let short = page_of(&one, Mask::On).len();
     one[0] = FleetChannel::of(&result, vec![long.clone(); 50], Vec::new());
-    let page = page_of(&one, PageStyle::default());
+    let page = page_of(&one, Mask::On);
     assert!(page.len() < short + 2_500, "{} instead of {short}", page.len());
 }
 
@@ -100,8 +100,8 @@ fn hostile(text: &str) -> String {
     text.clone_into(&mut result.assessment.signals[1].text);
     let channels = [FleetChannel::of(&result, vec![text.to_owned()], Vec::new()), fleet_of(1).remove(0)];
     let mut page = String::new();
-    for show_persons in [false, true] {
-        page = page_of(&channels, PageStyle { show_persons });
+    for mask in [Mask::On, Mask::Off] {
+        page = page_of(&channels, mask);
         check(&page);
     }
     page

@@ -108,6 +108,14 @@ fn endings(part: &str) -> (&str, &str) {
     part.split_at(stem.len())
 }
 
+/// Whether as many digits stand together, however they are grouped, as only a number has.
+pub(super) fn has_number(name: &str) -> bool {
+    const LEAST: usize = 7;
+    without_day(name)
+        .split(|character: char| !(character.is_ascii_digit() || is_separator(character)))
+        .any(|run| run.bytes().filter(u8::is_ascii_digit).count() >= LEAST)
+}
+
 fn is_separator(character: char) -> bool {
     character.is_whitespace()
         || matches!(character, '-' | '_' | '.' | ',' | '(' | ')' | '[' | ']' | '+' | '@' | '=')

@@ -2,19 +2,16 @@
 
 use meter_model::{Handle, PhoneKey};
 
-use super::{Mask, PageStyle};
-
-const MASKED: Mask = Mask { shows_all: false };
-const SHOWN: Mask = Mask { shows_all: true };
+use super::{Mask, Names};
 
 fn phone(digits: &str) -> Handle {
     Handle::Phone(PhoneKey::from_international(digits).unwrap())
 }
 
-#[test]
-fn the_style_decides() {
-    assert!(!Mask::of(PageStyle::default()).shows_all());
-    assert!(Mask::of(PageStyle { show_persons: true }).shows_all());
+#[track_caller]
+fn is_masked(handle: &Handle, masked: &str) {
+    assert_eq!(Mask::On.handle(handle), Handle::Name(masked.into()));
+    assert_eq!(&Mask::Off.handle(handle), handle);
 }
 
 #[test]
@@ -37,8 +34,7 @@ fn a_number_keeps_its_country_and_little_else() {
     ] {
         assert_eq!(super::person::phone(digits), masked, "{digits}");
     }
-    assert_eq!(MASKED.handle(&phone("491711234567")), "+49 171 •••• 67");
-    assert_eq!(SHOWN.handle(&phone("491711234567")), "+491711234567");
+    is_masked(&phone("491711234567"), "+49 171 •••• 67");
 }
 
 /// Whatever the number, at least half of what follows the code stays hidden.
@@ -54,8 +50,7 @@ fn at_least_half_of_every_number_is_hidden() {
 
 #[test]
 fn a_hidden_identifier_keeps_two_digits() {
-    assert_eq!(MASKED.handle(&Handle::Lid(123_456_789_012_367)), "LID •••• 67");
-    assert_eq!(SHOWN.handle(&Handle::Lid(123_456_789_012_367)), "LID 123456789012367");
+    is_masked(&Handle::Lid(123_456_789_012_367), "LID •••• 67");
     assert_eq!(super::person::lid(7), "LID •••• ");
 }
 
@@ -74,9 +69,10 @@ fn a_name_keeps_the_first_letter_of_three_words() {
         ("Anna 7700900123", "A••• •••"),
         ("\u{202e}Ben", "B•••"),
     ] {
-        assert_eq!(MASKED.handle(&Handle::Name(name.into())), masked, "{name}");
+        is_masked(&Handle::Name(name.into()), masked);
+        assert_eq!(Mask::On.name(name), masked);
     }
-    assert_eq!(SHOWN.handle(&Handle::Name("Amelia Hughes".into())), "Amelia Hughes");
+    assert_eq!(Mask::Off.name("Amelia Hughes"), "Amelia Hughes");
 }
 
 #[test]
@@ -88,7 +84,7 @@ fn a_name_that_is_a_number_is_masked_as_one() {
         ("(555) 010-0199", "•••• 99"),
         ("+0 12345", "•••• 45"),
     ] {
-        assert_eq!(MASKED.handle(&Handle::Name(name.into())), masked, "{name}");
+        is_masked(&Handle::Name(name.into()), masked);
     }
 }
 
@@ -107,8 +103,8 @@ fn a_path_tells_what_it_is_but_not_of_whom() {
         ("7700-900-123.json", "•••• 23.json"),
         ("messages_447700900123.json", "m••• •••.json"),
     ] {
-        assert_eq!(MASKED.path(path), masked, "{path}");
-        assert_eq!(SHOWN.path(path), path);
+        assert_eq!(Mask::On.path(path), masked, "{path}");
+        assert_eq!(Mask::Off.path(path), path);
     }
 }
 
@@ -125,7 +121,7 @@ fn what_programs_write_is_called_after_nobody() {
         "-",
         "",
     ] {
-        assert_eq!(MASKED.path(path), path);
+        assert_eq!(Mask::On.path(path), path);
     }
     // A day is known by its form, and alone; nothing else of eight digits is.
     for path in [
@@ -134,17 +130,60 @@ fn what_programs_write_is_called_after_nobody() {
         "messages-12024-05-20.json",
         "messages-2024-05-20-30123.json",
     ] {
-        assert_ne!(MASKED.path(path), path);
+        assert_ne!(Mask::On.path(path), path);
     }
 }
 
 #[test]
 fn a_path_in_a_sentence_is_masked_and_nothing_else() {
-    let paths = ["Ann.txt", "chats/Ann.txt", "a"];
-    let masked =
-        MASKED.sentence("1 chat of chats/Ann.txt can be read in Ann.txt, too; a few", paths.into_iter());
-    assert_eq!(masked, "1 chat of chats/A•••.txt can be read in A•••.txt, too; ••• few");
-    assert_eq!(MASKED.sentence("Banana", ["ana"].into_iter()), "Banana");
-    assert_eq!(MASKED.sentence("nothing", [""].into_iter()), "nothing");
-    assert_eq!(SHOWN.sentence("in Ann.txt", paths.into_iter()), "in Ann.txt");
+    let paths = ["Ann.txt", "chats/Ann.txt", "a", ""];
+    let masked = Mask::On.sentences(paths);
+    assert_eq!(
+        masked.masked("1 chat of chats/Ann.txt can be read in Ann.txt, too; a few"),
+        "1 chat of chats/A•••.txt can be read in A•••.txt, too; ••• few"
+    );
+    assert_eq!(Mask::On.sentences(["ana"]).masked("Banana"), "Banana");
+    assert_eq!(Mask::Off.sentences(paths).masked("in Ann.txt"), "in Ann.txt");
+}
+
+#[test]
+fn a_channel_keeps_its_name_unless_that_is_of_a_person() {
+    let mut names = Names::new(Mask::On);
+    for (name, shown) in [
+        ("acme", "acme"),
+        ("Harbour Books", "Harbour Books"),
+        ("branch-00017", "branch-00017"),
+        ("week of 2024-05-20", "week of 2024-05-20"),
+        ("+44 7700 900123", "+44 770 •••• 23"),
+        ("447700900123", "•••• 23"),
+        ("shop 7700 900123", "s••• ••• •••"),
+        ("447700900124@s.whatsapp.net", "••• ••• w•••"),
+        ("ann@example", "a••• e•••"),
+        ("WhatsApp Chat with Ann", "WhatsApp Chat with A•••"),
+    ] {
+        assert_eq!(names.of(name), shown);
+        assert_eq!(Names::new(Mask::Off).of(name), name);
+    }
+    assert_eq!(names.of_file("Amelia Hughes"), "A••• H•••");
+    assert_eq!(names.of_file("messages"), "messages");
+}
+
+/// What is joined by names is still joined, and nothing else is.
+#[test]
+fn channels_stay_distinct_and_the_same() {
+    let mut names = Names::new(Mask::On);
+    let shown = ["447700900123", "447711900123", "447700900123", "447722900123"].map(|name| names.of(name));
+    assert_eq!(shown, ["•••• 23", "•••• 23 (2)", "•••• 23", "•••• 23 (3)"]);
+}
+
+#[test]
+fn a_person_keeps_a_name_and_a_number() {
+    let name = |name: &str| Handle::Name(name.into());
+    let person = |handles: &[Handle]| -> Vec<Handle> {
+        super::shown(handles).into_iter().map(|handle| Mask::On.handle(handle)).collect()
+    };
+    let all = [phone("447700900123"), Handle::Lid(123_456_789_012_367), name("Amelia Hughes"), name("Mia")];
+    assert_eq!(person(&all), [name("A••• H•••"), name("+44 770 •••• 23")]);
+    assert_eq!(person(&all[1..2]), [name("LID •••• 67")]);
+    assert_eq!(super::shown(&person(&all)).len(), 2, "what is masked is shown as it is");
 }
