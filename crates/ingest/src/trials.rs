@@ -87,6 +87,7 @@ pub fn channel(format: &Format, files: &[&[u8]], hints: &Hints, key: &TextKey) -
     let failures = fleet::join_channels(&mut collectors);
     let mut reading = channel::settle(collectors, rows, &Declared::default());
     reading.failures.extend(failures);
+    reading.rejects.sort();
     reading
 }
 
