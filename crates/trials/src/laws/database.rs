@@ -16,7 +16,8 @@ use tempfile::TempDir;
 
 use super::reading::{Bound, check_reading, check_same};
 use crate::mutate::CANARY;
-use crate::seeds::of_format;
+use crate::random::Random;
+use crate::seeds::SEEDS;
 
 const MAGIC: &[u8] = b"SQLite format 3\0";
 const EDIT_BYTES: usize = 6;
@@ -35,36 +36,30 @@ pub fn edits() -> Vec<Vec<u8>> {
 pub fn trial(format: &str, bytes: &[u8]) {
     let folder = TempDir::new().expect("there is room for a folder");
     let path = folder.path().join("a.db");
-    if bytes.starts_with(MAGIC) {
+    let is_whole = bytes.starts_with(MAGIC);
+    let rows = if is_whole {
         std::fs::write(&path, bytes).expect("there is room for a database");
-    } else if !edited(format, bytes, &path) {
-        return;
-    }
-    let before = std::fs::read(&path).expect("it was just written");
-    let bound = bound(&path, &before, bytes.starts_with(MAGIC));
-    let key = TextKey::default();
-    let read = || read_channel(&path, &Declared::default(), &key, &());
-    if let (Ok(one), Ok(other)) = (read(), read()) {
-        check_reading(&one, bound);
-        check_same(&one, &other);
-        if !bytes.starts_with(MAGIC) && bytes.len().is_multiple_of(8) {
-            rewritten(&path, &one, &key);
-        }
-    }
-    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder is there").collect();
-    assert_eq!(left.len(), 1, "something was written beside it");
-}
-
-/// A row is a record or a reject, and may be both where it holds several numbers.
-fn bound(path: &Path, bytes: &[u8], is_damaged: bool) -> Bound {
-    let rows = if is_damaged {
-        // The least a row takes is five bytes; it may be read from a dozen tables.
+        // The least a row takes is five bytes, but damaged tables can share them.
         3 * bytes.len() as u64
     } else {
-        let connection = Connection::open(path).expect("it was just made");
-        tables(&connection).iter().map(|table| count(&connection, table)).sum()
+        let Some(rows) = edited(format, bytes, &path) else { return };
+        rows
     };
-    Bound { records: rows, rejected: 2 * rows + 32 }
+    let key = TextKey::default();
+    let read = || read_channel(&path, &Declared::default(), &key, &());
+    let before = std::fs::read(&path).expect("it was just written");
+    if let Ok(reading) = read() {
+        // A row is a record or a reject, and may be both where it holds several numbers; a table that is missing is a reject as well.
+        check_reading(&reading, Bound { records: rows, rejected: 2 * rows + 32 });
+        // Opening databases takes most of the time, so an input gets one of the other laws.
+        match Random::of(bytes).below(8) {
+            0 => check_same(&reading, &read().expect("it was read before")),
+            1 if !is_whole => rewritten(&path, &reading, &key),
+            _ => assert!(std::fs::read(&path).expect("it is still there") == before, "it was written to"),
+        }
+    }
+    let left = std::fs::read_dir(folder.path()).expect("the folder is there").count();
+    assert_eq!(left, 1, "something was written beside it");
 }
 
 /// How the file is laid out, and in which order its rows lie, changes nothing.
@@ -76,24 +71,25 @@ fn rewritten(path: &Path, reading: &Reading, key: &TextKey) {
     assert_eq!(again.ledger, reading.ledger, "written anew");
 }
 
-/// Makes one of the fixtures' databases and edits it; `false` if there is none.
-fn edited(format: &str, bytes: &[u8], path: &Path) -> bool {
-    let seeds = of_format(format);
-    let Some((&which, edits)) = bytes.split_first() else { return false };
+/// Makes one of the fixtures' databases and edits it; tells how many rows it has then, or `None` if there is no such database.
+fn edited(format: &str, bytes: &[u8], path: &Path) -> Option<u64> {
+    let mut seeds = SEEDS.iter().filter(|seed| seed.format.as_deref() == Some(format)).collect::<Vec<_>>();
+    let (&which, edits) = bytes.split_first()?;
     if seeds.is_empty() {
-        return false;
+        return None;
     }
-    std::fs::write(path, &seeds[usize::from(which) % seeds.len()]).expect("there is room for a database");
+    let seed = seeds.swap_remove(usize::from(which) % seeds.len());
+    std::fs::write(path, &seed.bytes).expect("there is room for a database");
     let connection = Connection::open(path).expect("it was just made");
     connection
-        .execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
+        .execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN")
         .expect("nobody else has it");
     for edit in edits.chunks_exact(EDIT_BYTES).take(24) {
         // What the tables do not allow does not happen.
         let _ = apply(&connection, edit);
     }
     connection.execute_batch("COMMIT").expect("there is room for it");
-    true
+    Some(tables(&connection).iter().map(|table| count(&connection, table)).sum())
 }
 
 fn apply(connection: &Connection, edit: &[u8]) -> rusqlite::Result<()> {
