@@ -76,15 +76,24 @@ fn look_into(file: &mut Located, is_given: bool) -> Result<Option<&'static Forma
         file.database = Some(database);
         return format.map(Some);
     }
-    let text = head_text(&bytes);
+    by_content(file.name(), &bytes, is_given)
+}
+
+/// The format of a file that is no database and begins with these bytes; `None` if it is to be passed over.
+pub(crate) fn by_content(
+    name: &str,
+    bytes: &[u8],
+    is_given: bool,
+) -> Result<Option<&'static Format>, ReadError> {
+    let text = head_text(bytes);
     let whole = bytes.len() < limits::HEAD_BYTES;
-    let head = Head { name: file.name(), text: &text, whole, tables: None };
-    match refusal(&head, &bytes) {
+    let head = Head { name, text: &text, whole, tables: None };
+    match refusal(&head, bytes) {
         Some(refusal) if refusal.inside == Inside::PassedOver && !is_given => Ok(None),
         Some(refusal) => Err(refusal.error()),
         None => match recognise(&head) {
             // Of the many kinds of media only the usual ones are told by their first bytes.
-            Err(ReadError::Unrecognised { .. }) if is_media(file.name()) => Err(MEDIA.error()),
+            Err(ReadError::Unrecognised { .. }) if is_media(name) => Err(MEDIA.error()),
             outcome => outcome.map(Some),
         },
     }

@@ -10,6 +10,8 @@
 
 pub mod formats;
 pub mod limits;
+#[cfg(any(test, feature = "trials"))]
+pub mod trials;
 
 mod blocks;
 mod channel;

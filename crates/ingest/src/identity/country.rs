@@ -48,7 +48,7 @@ impl Country {
         let global = !digits.starts_with('0') && (own_code || digits.len() >= BARE_DIGITS);
         let global_fits = if global { international_fit(digits) } else { Fit::No };
         if global_fits > local_fits || (own_code && global_fits >= Fit::Valid) {
-            return PhoneKey::from_international(digits);
+            return after_plus(digits);
         }
         (local_fits > Fit::No).then(|| PhoneKey::from_international(&local?)).flatten()
     }
@@ -118,13 +118,13 @@ fn international_form(digits: &str, region: Option<Region>) -> Option<String> {
 
 /// The key of digits that follow the prefix `00`, if a country's number can look like that.
 pub(crate) fn after_double_zero(digits: &str) -> Option<PhoneKey> {
-    (international_fit(digits) > Fit::No).then(|| PhoneKey::from_international(digits)).flatten()
+    (international_fit(digits) > Fit::No).then(|| after_plus(digits)).flatten()
 }
 
 /// The key of digits that can only be an international number whose `+` was left out: long enough, and in use somewhere.
 pub(crate) fn bare(digits: &str) -> Option<PhoneKey> {
     let can = digits.len() >= BARE_DIGITS && !digits.starts_with('0') && international_fit(digits) > Fit::No;
-    can.then(|| PhoneKey::from_international(digits)).flatten()
+    can.then(|| after_plus(digits)).flatten()
 }
 
 /// The key of digits with country code, in which people may have left the zero that is dialled only within the country.
@@ -141,10 +141,12 @@ pub(crate) fn after_plus(digits: &str) -> Option<PhoneKey> {
     if !national.starts_with('0') || matches!(country.code, 52 | 54 | 55 | 225 | 229) {
         return PhoneKey::from_international(digits);
     }
-    let planned = international_form(&format!("+{digits}"), None);
-    planned
-        .and_then(|number| PhoneKey::from_international(&number))
-        .or_else(|| PhoneKey::from_international(digits))
+    let planned = international_form(&format!("+{digits}"), None)?;
+    match planned.strip_prefix('+') {
+        // One zero is taken off at a time, and a key must read as itself.
+        Some(shorter) if shorter.len() < digits.len() => after_plus(shorter),
+        _ => PhoneKey::from_international(digits),
+    }
 }
 
 /// The length of the calling code that digits begin with, if it is one of those with one or two digits (ITU-T E.164, annex).
@@ -234,6 +236,17 @@ mod tests {
             let expected = PhoneKey::from_international(digits).map(PhoneKey::digits);
             assert_eq!(resolved(region, digits), expected, "{region} {digits}");
             assert_eq!(bare(digits).map(PhoneKey::digits), expected, "{digits}");
+        }
+    }
+
+    /// Nor does it make the zero that is dialled only within the country a part of the number.
+    #[test]
+    fn a_zero_behind_the_country_code_is_left_out() {
+        for (digits, expected) in [("4407700900123", 447_700_900_123), ("4903023125001", 493_023_125_001)] {
+            assert_eq!(bare(digits).map(PhoneKey::digits), Some(expected), "{digits}");
+            for region in ["GB", "DE", "US"] {
+                assert_eq!(resolved(region, digits), Some(expected), "{region} {digits}");
+            }
         }
     }
 

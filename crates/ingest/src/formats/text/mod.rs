@@ -64,3 +64,11 @@ fn sniff(head: &Head<'_>) -> Claim {
         _ => Claim::No,
     }
 }
+
+/// The header of a line as readers find it and as the grammar alone does, each without the line behind it, and that line.
+#[cfg(any(test, feature = "trials"))]
+pub(crate) fn headers(line: &str) -> [Option<(String, &str)>; 2] {
+    let parts = |found: header::Header<'_>| format!("{:?}", header::Header { rest: "", ..found });
+    [shape::header(line), header::Header::read(line)]
+        .map(|found| found.map(|found| (parts(found), found.rest)))
+}

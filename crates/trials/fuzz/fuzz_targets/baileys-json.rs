@@ -1,0 +1,4 @@
+//! Fuzzes `baileys-json`; what must hold is in `meter-trials`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| meter_trials::run("baileys-json", bytes));

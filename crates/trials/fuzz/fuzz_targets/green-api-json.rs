@@ -1,0 +1,4 @@
+//! Fuzzes `green-api-json`; what must hold is in `meter-trials`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| meter_trials::run("green-api-json", bytes));
