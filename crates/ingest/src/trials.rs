@@ -51,6 +51,7 @@ impl Told {
 }
 
 /// What a file says; `None` if its blocks asked for a reading in order.
+#[must_use]
 pub fn said(
     format: &Format,
     bytes: &[u8],

@@ -88,14 +88,14 @@ pub fn change(bytes: &mut Vec<u8>, seeds: &[Vec<u8>], random: &mut Random) {
         0 => flip_bit(bytes, random),
         1 => any_byte(bytes, random),
         2 => drop(bytes.drain(place)),
-        3 => repeat(bytes, place, random),
+        3 => repeat(bytes, &place, random),
         4 => swap(bytes, place, random),
         5 => bytes.truncate(place.start),
         6 => _ = bytes.splice(place, random.one_of(&TOKENS).iter().copied()),
         7 => _ = bytes.splice(place.start..place.start, random.one_of(&TOKENS).iter().copied()),
         8 => splice_from(bytes, seeds, place, random),
         9 => number_to_extreme(bytes, random),
-        10 => nest(bytes, place, random),
+        10 => nest(bytes, &place, random),
         11 => damage_character(bytes, random),
         12 => line_ends(bytes, random),
         _ => lines(bytes, random),
@@ -116,7 +116,7 @@ fn any_byte(bytes: &mut [u8], random: &mut Random) {
     }
 }
 
-fn repeat(bytes: &mut Vec<u8>, place: std::ops::Range<usize>, random: &mut Random) {
+fn repeat(bytes: &mut Vec<u8>, place: &std::ops::Range<usize>, random: &mut Random) {
     let times = *random.one_of(&[1, 1, 2, 7, 40]);
     let piece = bytes[place.clone()].repeat(times);
     _ = bytes.splice(place.end..place.end, piece);
@@ -158,7 +158,7 @@ fn number_to_extreme(bytes: &mut Vec<u8>, random: &mut Random) {
     _ = bytes.splice(begin..begin + length, random.one_of(&EXTREMES).iter().copied());
 }
 
-fn nest(bytes: &mut Vec<u8>, place: std::ops::Range<usize>, random: &mut Random) {
+fn nest(bytes: &mut Vec<u8>, place: &std::ops::Range<usize>, random: &mut Random) {
     let (open, close) = random.one_of(&BRACKETS);
     let depth = *random.one_of(&[1, 2, 20, 127, 128, 129, 300]);
     _ = bytes.splice(place.end..place.end, close.repeat(if random.below(4) == 0 { 0 } else { depth }));

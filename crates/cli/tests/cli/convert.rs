@@ -66,7 +66,34 @@ fn tables_of_every_fixture_score_the_same() {
             scores_the_same(&input, &case.arguments, &["--format", format]);
         }
         scores_the_same(&input, &case.arguments, &["--pseudonymise", "--format", "csv"]);
+        scores_the_same(&input, &case.arguments, &["--mask", "--format", "csv"]);
     }
+}
+
+/// Persons are told apart, in the order of the rows and the same in every run, whatever their numbers are.
+#[test]
+fn masked_persons_are_numbered_in_the_order_of_rows() {
+    let folder = TempDir::new().unwrap();
+    let table = |numbers: [&str; 3]| {
+        let rows = [(2, "true", 10), (0, "true", 11), (1, "false", 12), (0, "false", 13)];
+        let rows = rows.map(|(person, from_me, hour)| {
+            format!("acme,{},{from_me},2024-05-13T{hour}:00:00Z,m{hour}\n", numbers[person])
+        });
+        format!("channel,chat_id,from_me,timestamp,id\n{}", rows.concat())
+    };
+    let mut written = Vec::new();
+    for (name, numbers) in [
+        ("a", ["447700900101", "447700900102", "447700900103"]),
+        ("b", ["447700900103", "447700900102", "447700900101"]),
+    ] {
+        std::fs::write(folder.path().join("messages.csv"), table(numbers)).unwrap();
+        convert(folder.path(), Path::new("messages.csv"), Path::new(name), &["--mask", "--format", "csv"]);
+        written.push(std::fs::read_to_string(folder.path().join(name).join("messages.csv")).unwrap());
+    }
+    assert_eq!(written[0], written[1], "the order of numbers does not shine through");
+    let persons: Vec<&str> = written[0].lines().skip(1).map(|row| row.split(',').nth(1).unwrap()).collect();
+    assert_eq!(persons, ["person-1", "person-2", "person-2", "person-3"]);
+    assert!(written[0].contains(",message-1,") && written[0].contains(",message-4,"), "{}", written[0]);
 }
 
 #[test]
@@ -75,9 +102,12 @@ fn tables_of_the_demo_score_the_same() {
     for format in FORMATS {
         scores_the_same(&demo, &[], &["--format", format]);
     }
-    for more in
-        [&["--pseudonymise"][..], &["--with-text", "--format", "csv"], &["--with-text", "--format", "ndjson"]]
-    {
+    for more in [
+        &["--pseudonymise"][..],
+        &["--mask"],
+        &["--with-text", "--format", "csv"],
+        &["--with-text", "--format", "ndjson"],
+    ] {
         scores_the_same(&demo, &[], more);
     }
     scores_the_same(&demo, &["--as-of".into(), "2024-05-01".into()], &[]);

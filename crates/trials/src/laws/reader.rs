@@ -110,10 +110,14 @@ impl Trial<'_> {
         check_report(&told.report, self.bound());
         let listed = told.rejects.len();
         assert_eq!(listed as u64, told.report.rejected.min(limits::LISTED_REJECTS as u64));
-        told.rejects.iter().for_each(|reject| says_nothing_of_it(reject));
+        for reject in &told.rejects {
+            says_nothing_of_it(reject);
+        }
         let channels = told.channels.values().map(|channel| channel.report.records).sum::<u64>();
         assert!(channels + told.report.records <= self.bound().records, "{channels} records in channels");
-        told.channels.values().for_each(|channel| self.check(channel));
+        for channel in told.channels.values() {
+            self.check(channel);
+        }
     }
 
     /// How much there can be in so many bytes.

@@ -98,7 +98,7 @@ fn renamed_part(part: &str, secrets: &mut Secrets) -> String {
         Some(around) => {
             let name = &stem[around.len()..];
             if name.chars().any(char::is_alphabetic) {
-                format!("{around}{}{ending}", secrets.plant(Kind::Path, name))
+                format!("{around}{}{ending}", secrets.plant(Kind::Name, name))
             } else {
                 secrets.number_in_path(name);
                 part.to_owned()

@@ -139,6 +139,13 @@ fn is_time(field: &str) -> bool {
         || field == "ts"
 }
 
+/// Whether it is an instant of the years in which the fixtures are, in seconds or milliseconds, and so no number of anybody.
+fn is_instant(value: &str) -> bool {
+    value.starts_with("17")
+        && value.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(value.len(), 10 | 13)
+}
+
 /// The value as it is planted. `field` is what it is called where it stands.
 pub fn planted(field: &str, value: &str, secrets: &mut Secrets) -> String {
     let field = &*field.trim().to_lowercase();
@@ -159,7 +166,7 @@ pub fn planted(field: &str, value: &str, secrets: &mut Secrets) -> String {
         return address(value, secrets);
     }
     if !value.chars().any(char::is_alphabetic) {
-        if digits >= 7 && !is_time(field) {
+        if digits >= 7 && !is_time(field) && !is_instant(value) {
             secrets.number(value);
         }
         return value.to_owned();

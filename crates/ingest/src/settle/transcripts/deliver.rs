@@ -158,7 +158,7 @@ impl Wall {
 /// Says how a part was understood.
 fn explain(collector: &mut Collector, part: &Part, chosen: &Chosen, resolved: &Resolved) {
     collector.note("date-order", format!("dates read as {}: {}", in_words(chosen.order), chosen.why));
-    let names: Vec<String> = resolved.mine.iter().map(|sender| sender.name.to_string()).collect();
+    let names: Vec<String> = resolved.mine.iter().map(|sender| sender.name.clone()).collect();
     let me = match (&*names, &resolved.kind) {
         ([], Kind::Group) => "none of the senders is known to be you".to_owned(),
         ([], _) => "you write nothing here".to_owned(),
