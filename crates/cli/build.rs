@@ -26,7 +26,7 @@ fn commit() -> Option<String> {
     let log = output("git", &["rev-parse", "--git-path", "logs/HEAD"])?;
     let sources = fs::read_dir("..").ok()?.filter_map(|folder| Some(folder.ok()?.path().join("src")));
     for watched in sources.chain([PathBuf::from(log)]).filter(|path| path.exists()) {
-        println!("cargo::rerun-if-changed={}", watched.display());
+        println!("cargo::rerun-if-changed={}", watched.to_str()?);
     }
     let described = ["describe", "--always", "--exclude=*", "--abbrev=12", "--dirty= with changes"];
     Some(format!("commit {}", output("git", &described)?))

@@ -147,7 +147,9 @@ impl<T> Results<Outcome<Told<T>>> for Stream<'_, '_, T> {
             // Results and progress may share a terminal.
             Ok(made) => {
                 let doubts = Bar::aside(self.bar, || (self.take)(name, made))?;
-                doubts.iter().for_each(|doubt| said.doubt(doubt));
+                for doubt in &doubts {
+                    said.doubt(doubt);
+                }
             }
             Err(error) => self.fail(&error.context(said.name.clone())),
         }

@@ -88,12 +88,16 @@ fn one(database: &Database, channel: &str, shown: &Shown, out: &mut Output) -> a
         let full = entries.iter_mut().map(|entry| mask_full(std::mem::take(&mut entry.full), &mut names));
         let full: Vec<String> = full.collect::<Result<_, _>>()?;
         let mut rows: Vec<Row> = entries.into_iter().map(Row::from).collect();
-        rows.iter_mut().for_each(|row| mask(row, &mut names));
+        for row in &mut rows {
+            mask(row, &mut names);
+        }
         return Ok(history::write_json(rows.iter().zip(full.iter().map(|full| Some(full.as_str()))), out)?);
     }
     let mut rows = database.list(channel, shown.span)?;
     check(database, channel, rows.is_empty())?;
-    rows.iter_mut().for_each(|row| mask(row, &mut names));
+    for row in &mut rows {
+        mask(row, &mut names);
+    }
     match shown.format {
         HistoryFormat::Table => {
             let style = out.table_style();

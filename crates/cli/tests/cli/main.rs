@@ -1,6 +1,7 @@
 //! The built program, run as a user would run it.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::disallowed_methods, reason = "a test masks nothing")]
 
 mod broken_files;
 mod calibrate;

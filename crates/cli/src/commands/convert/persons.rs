@@ -108,7 +108,9 @@ fn in_order_of_appearance(ledger: &Ledger) -> Vec<usize> {
     for touch in ledger.touches.iter().chain(&ledger.failed) {
         touches[touch.person()].push(told(touch));
     }
-    touches.iter_mut().for_each(|touches| touches.sort_unstable());
+    for touches in &mut touches {
+        touches.sort_unstable();
+    }
     let mut order: Vec<usize> = (0..ledger.persons.len()).collect();
     order.sort_by_key(|&index| (touches[index].is_empty(), &touches[index], ledger.persons[index].known));
     order

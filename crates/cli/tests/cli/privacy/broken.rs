@@ -7,8 +7,10 @@ use super::planting::Planted;
 use super::secrets::Kind;
 use super::{all_cases, leaks_of};
 
+type Break = fn(&[u8]) -> Vec<u8>;
+
 /// Ways to break a file.
-const BREAKS: [fn(&[u8]) -> Vec<u8>; 4] = [
+const BREAKS: [Break; 4] = [
     |bytes| bytes[..bytes.len() / 3].to_vec(),
     |bytes| bytes[..bytes.len().saturating_sub(9)].to_vec(),
     |bytes| damaged(bytes, bytes.len() / 2),

@@ -94,22 +94,19 @@ fn renamed_part(part: &str, secrets: &mut Secrets) -> String {
         ["WhatsApp Chat with ", "WhatsApp Chat - "].into_iter().find(|around| part.starts_with(around));
     let (stem, ending) =
         part.rsplit_once('.').map_or((part, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
-    let renamed = match around {
-        Some(around) => {
-            let name = &stem[around.len()..];
-            if name.chars().any(char::is_alphabetic) {
-                format!("{around}{}{ending}", secrets.plant(Kind::Name, name))
-            } else {
-                secrets.number_in_path(name);
-                part.to_owned()
-            }
+    let renamed = if let Some(around) = around {
+        let name = &stem[around.len()..];
+        if name.chars().any(char::is_alphabetic) {
+            format!("{around}{}{ending}", secrets.plant(Kind::Name, name))
+        } else {
+            secrets.number_in_path(name);
+            part.to_owned()
         }
-        None => {
-            if !stem.chars().any(char::is_alphabetic) {
-                secrets.number_in_path(stem);
-            }
-            known_replaced(stem, secrets) + &ending
+    } else {
+        if !stem.chars().any(char::is_alphabetic) {
+            secrets.number_in_path(stem);
         }
+        known_replaced(stem, secrets) + &ending
     };
     // Whatever it is the name of, it is in paths now.
     for word in

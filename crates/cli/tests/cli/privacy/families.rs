@@ -84,7 +84,7 @@ fn csv(text: &str, secrets: &mut Secrets) -> Vec<u8> {
         } else {
             let cells = row.iter().enumerate();
             let cells = cells.map(|(at, cell)| planted(names.get(at).map_or("", |name| name), cell, secrets));
-            writer.write_record(&cells.collect::<Vec<_>>()).unwrap();
+            writer.write_record(cells.collect::<Vec<_>>()).unwrap();
         }
     }
     [mark.as_bytes(), &writer.into_inner().unwrap()].concat()
@@ -113,7 +113,7 @@ fn cards(text: &str, secrets: &mut Secrets) -> String {
         }
         let canary = secrets.plant(Kind::Name, &readable(head, &whole));
         let canary = if name == "N" { canary.replace(' ', ";") } else { canary };
-        written.push_str(&format!("{name}:{canary}\r\n"));
+        written.extend([name, ":", &canary, "\r\n"]);
     }
     written
 }
