@@ -107,11 +107,11 @@ impl DatabaseError {
             Self::Newer { path, found, known } => Self::Newer { path: shown(&path), found, known },
             Self::DiskFull { path } => Self::DiskFull { path: shown(&path) },
             Self::Busy { path } => Self::Busy { path: shown(&path) },
-            Self::Damaged { path, source } => Self::Damaged { path: shown(&path), source: wordless(source) },
+            Self::Damaged { path, source } => Self::Damaged { path: shown(&path), source: wordless(&source) },
             Self::Unopened { path, source } => {
                 Self::Unopened { path: shown(&path), source: source.kind().into() }
             }
-            Self::Other { path, source } => Self::Other { path: shown(&path), source: wordless(source) },
+            Self::Other { path, source } => Self::Other { path: shown(&path), source: wordless(&source) },
             Self::NoRandomness(_) => self,
         }
     }
@@ -128,9 +128,9 @@ impl DatabaseError {
 }
 
 /// An error of SQLite by its code alone.
-fn wordless(error: rusqlite::Error) -> rusqlite::Error {
+fn wordless(error: &rusqlite::Error) -> rusqlite::Error {
     match error {
-        rusqlite::Error::SqliteFailure(code, _) => rusqlite::Error::SqliteFailure(code, None),
+        rusqlite::Error::SqliteFailure(code, _) => rusqlite::Error::SqliteFailure(*code, None),
         _ => rusqlite::Error::InvalidQuery,
     }
 }

@@ -167,11 +167,11 @@ fn long_lists_are_cut_and_counted() {
     result.sources = vec![source; 101];
     let page = page(result, None);
     assert_told(&read(&page), &["All 101 files", "And 1 more file;", "And 1003 more places;"]);
-    assert!(written(&page, false).len() < 80_000);
+    assert!(written(&page).len() < 80_000);
 }
 
 #[test]
 fn the_same_page_gives_the_same_bytes() {
     let page = page(young(), Some(persons::portrait()));
-    assert_eq!(written(&page, false), written(&page.clone(), false));
+    assert_eq!(written(&page), written(&page.clone()));
 }
