@@ -95,7 +95,7 @@ impl Target {
     pub fn run(&self, bytes: &[u8]) {
         match self.subject {
             Subject::Reader => {
-                reader::trial(format(self.name).expect("it needs the feature `tables`"), bytes)
+                reader::trial(format(self.name).expect("it needs the feature `tables`"), bytes);
             }
             Subject::Sniff => sniff::trial(bytes),
             Subject::Phone => phone::trial(bytes),
