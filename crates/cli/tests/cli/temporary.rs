@@ -144,7 +144,10 @@ fn copies_of_databases_are_private_and_none_is_left() {
     fs::write(folder.join("input/msgstore.db"), bytes).unwrap();
     let (status, seen) = watched(start(folder, &score), folder, None, is_copy);
     assert_ne!(status.code(), Some(0));
+    assert!(seen.keys().any(|path| is_copy(path)), "a copy is made: {seen:?}");
     assert_private(&seen, &["scores"]);
+    // What could be read of it may be scored, but nothing temporary is left.
+    let _ = fs::remove_file(folder.join("out/scores"));
     assert_left(folder, &[]);
 }
 

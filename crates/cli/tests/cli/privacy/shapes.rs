@@ -200,7 +200,8 @@ fn address(value: &str, secrets: &mut Secrets) -> String {
         .map(|part| {
             let digits = part.chars().filter(char::is_ascii_digit).count();
             if digits >= 7 && (server(part) || !part.chars().any(char::is_alphabetic)) {
-                secrets.number(part.split(['@', ':']).next().unwrap_or(part));
+                // Behind the number of who made it, an older group has the time at which it was made.
+                secrets.number(part.split(['@', ':', '-']).next().unwrap_or(part));
                 part.to_owned()
             } else if server(part)
                 || matches!(part, "true" | "false")
