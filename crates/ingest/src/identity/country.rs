@@ -242,11 +242,11 @@ mod tests {
     /// Nor does it make the zero that is dialled only within the country a part of the number.
     #[test]
     fn a_zero_behind_the_country_code_is_left_out() {
-        for (digits, expected) in [("4407700900123", 447_700_900_123), ("4903023125001", 493_023_125_001)] {
+        for (region, digits, expected) in
+            [("GB", "4407700900123", 447_700_900_123), ("DE", "4903023125001", 493_023_125_001)]
+        {
             assert_eq!(bare(digits).map(PhoneKey::digits), Some(expected), "{digits}");
-            for region in ["GB", "DE", "US"] {
-                assert_eq!(resolved(region, digits), Some(expected), "{region} {digits}");
-            }
+            assert_eq!(resolved(region, digits), Some(expected), "{region} {digits}");
         }
     }
 
