@@ -20,11 +20,13 @@ mod full_view;
 mod names;
 mod path;
 mod person;
+mod sentences;
 
 use meter_model::Handle;
 use meter_score::portrait::Portrait;
 
 pub use self::names::Names;
+pub use self::sentences::Sentences;
 use crate::terminal::sanitise;
 
 /// What stands for what is not shown.
@@ -97,17 +99,7 @@ impl Mask {
     /// Masks these paths wherever they stand in a sentence.
     #[must_use]
     pub fn sentences<'p>(self, paths: impl IntoIterator<Item = &'p str>) -> Sentences {
-        let mut known: Vec<(String, String)> = match self {
-            Self::Off => Vec::new(),
-            Self::On => {
-                let paths = paths.into_iter().filter(|path| !path.is_empty());
-                paths.map(|path| (path.to_owned(), self.path(path))).collect()
-            }
-        };
-        // A path may be the end of another one.
-        known.sort_unstable_by(|(one, _), (other, _)| (other.len(), one).cmp(&(one.len(), other)));
-        known.dedup();
-        Sentences(known)
+        Sentences::new(self, paths.into_iter())
     }
 }
 
@@ -124,34 +116,6 @@ pub(crate) fn shown(handles: &[Handle]) -> Vec<&Handle> {
         }
         (name, phone) => name.into_iter().chain(phone).collect(),
     }
-}
-
-/// Paths that may stand in sentences, each with what is shown instead.
-#[derive(Clone, Debug)]
-pub struct Sentences(Vec<(String, String)>);
-
-impl Sentences {
-    /// The sentence with all of them masked, wherever they stand as a whole.
-    #[must_use]
-    pub fn masked(&self, sentence: &str) -> String {
-        let known = self.0.iter().filter(|(path, _)| sentence.contains(path));
-        known.fold(sentence.to_owned(), |sentence, (path, masked)| without(&sentence, path, masked))
-    }
-}
-
-fn without(sentence: &str, path: &str, masked: &str) -> String {
-    let mut rest = sentence;
-    let mut result = String::new();
-    let is_part_of_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-    while let Some(at) = rest.find(path) {
-        let (before, behind) = (&rest[..at], &rest[at + path.len()..]);
-        let is_whole =
-            !is_part_of_word(before.chars().next_back()) && !is_part_of_word(behind.chars().next());
-        result.push_str(before);
-        result.push_str(if is_whole { masked } else { path });
-        rest = behind;
-    }
-    result + rest
 }
 
 #[cfg(test)]

@@ -143,6 +143,12 @@ fn a_path_in_a_sentence_is_masked_and_nothing_else() {
         "1 chat of chats/A•••.txt can be read in A•••.txt, too; ••• few"
     );
     assert_eq!(Mask::On.sentences(["ana"]).masked("Banana"), "Banana");
+    // The longest one that stands as a whole.
+    let one_in_another = Mask::On.sentences(["Ann Bea", "Ann", "Bea.txt", "Ann Bea.txt"]);
+    assert_eq!(
+        one_in_another.masked("Ann Bea.txt2: Ann Bea.txt, xAnn Bea.txt, Ann"),
+        "A••• B•••.txt2: A••• B•••.txt, xAnn B•••.txt, A•••"
+    );
     assert_eq!(Mask::Off.sentences(paths).masked("in Ann.txt"), "in Ann.txt");
 }
 
