@@ -123,3 +123,52 @@ impl Texts {
         note.text = self.sentence(&text);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use meter_ingest::{Note, ReadError, Reading, SourceFailure, SourceReport};
+    use meter_report::mask::Mask;
+
+    use super::reading;
+
+    fn note(topic: &'static str, text: &str, names: &[&str]) -> Note {
+        Note { topic, text: text.to_owned(), names: names.iter().map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// Paths wherever they stand, in sentences of the channel and of other files too, and names that a sentence has.
+    #[test]
+    fn nothing_of_a_reading_names_a_person_or_a_path() {
+        let source = |path: &str, notes: Vec<Note>| SourceReport {
+            path: path.to_owned(),
+            notes,
+            ..SourceReport::default()
+        };
+        let (one, two) = ("chats/WhatsApp Chat with Ann Lee.txt", "Ann Lee/_chat.txt");
+        let read = || Reading {
+            sources: vec![
+                source(one, vec![note("me", "you write as “Bo Hu” and “Al”", &["Bo Hu", "Al"])]),
+                source(two, vec![]),
+            ],
+            failures: vec![SourceFailure { path: "Cy Young.zip".to_owned(), error: ReadError::WhoIsMe }],
+            me: vec!["Bo Hu".to_owned()],
+            notes: vec![note(
+                "twice",
+                &format!("1 chat of {one} can be read in {two}, too; “Ann Lee” fits"),
+                &["Ann Lee"],
+            )],
+            ..Reading::default()
+        };
+        let masked = reading(Mask::On, read());
+        assert_eq!(masked.sources[0].path, "chats/WhatsApp Chat with A••• L•••.txt");
+        assert_eq!(masked.sources[0].notes[0].text, "you write as “B••• H•••” and “A•••”");
+        assert_eq!(
+            masked.notes[0].text,
+            "1 chat of chats/WhatsApp Chat with A••• L•••.txt can be read in A••• L•••/_chat.txt, too; “A••• L•••” fits"
+        );
+        assert_eq!((&*masked.failures[0].path, &*masked.me[0]), ("C••• Y•••.zip", "B••• H•••"));
+        let text = format!("{:?} {:?} {:?} {:?}", masked.sources, masked.failures, masked.me, masked.notes);
+        assert!(["Ann", "Lee", "Bo Hu", "Young"].iter().all(|name| !text.contains(name)), "{text}");
+        let plain = reading(Mask::Off, read());
+        assert_eq!((&plain.sources, &plain.notes, &plain.me), (&read().sources, &read().notes, &read().me));
+    }
+}

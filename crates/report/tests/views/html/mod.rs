@@ -153,7 +153,7 @@ fn doubts_come_before_everything() {
     page.doubts = vec!["chats/ann.txt: about as many messages as an export holds".to_owned()];
     assert_told(
         &read(&page),
-        &["What may make these ratings wrong chats/a•••.txt: about as many messages", "Ratings 2 Overall"],
+        &["What may make these ratings wrong chats/ann.txt: about as many messages", "Ratings 2 Overall"],
     );
 }
 
