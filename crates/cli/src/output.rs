@@ -1,6 +1,6 @@
 //! Where results go: standard output, or a file that appears only when it is complete.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -76,25 +76,26 @@ impl Output {
         }
     }
 
-    /// Flushes, and moves a file to its place.
+    /// Flushes, and moves a file to its place. It may be read by whoever could read the file that was there, or any new file.
     pub fn finish(self) -> anyhow::Result<()> {
-        self.finish_as(make_readable)
+        self.finish_as(mode_of)
     }
 
     /// The same, and nobody else may read it.
     pub fn finish_private(self) -> anyhow::Result<()> {
-        self.finish_as(|_| Ok(()))
+        self.finish_as(|_| None)
     }
 
-    fn finish_as(mut self, allow: impl FnOnce(&File) -> io::Result<()>) -> anyhow::Result<()> {
+    fn finish_as(mut self, mode_of: impl FnOnce(&Path) -> Option<Permissions>) -> anyhow::Result<()> {
         match self {
             Self::Stdout(_) => Ok(self.flush()?),
             Self::File { file, unfinished, path } => {
                 let failed = || unwritable(&path);
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
-                allow(&file).with_context(failed)?;
+                let mode = mode_of(&path);
                 unfinished.persist(&path).map_err(|unmoved| unmoved.error).with_context(failed)?;
-                Ok(())
+                // Only now, since an unfinished file is nobody else's business.
+                mode.map_or(Ok(()), |mode| file.set_permissions(mode)).with_context(failed)
             }
         }
     }
@@ -164,16 +165,21 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Temporary files are private; a finished result gets the permissions of any new file that others may read.
-#[cfg(unix)]
-fn make_readable(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+/// Who may read what is put there; `None` if it is as it is.
+fn mode_of(place: &Path) -> Option<Permissions> {
+    #[cfg(unix)]
+    let new = Some(std::os::unix::fs::PermissionsExt::from_mode(0o666 & !umask()));
+    #[cfg(not(unix))]
+    let new = None;
+    std::fs::metadata(place).ok().map(|replaced| replaced.permissions()).or(new)
 }
 
-#[cfg(not(unix))]
-fn make_readable(_file: &File) -> io::Result<()> {
-    Ok(())
+/// What new files are not allowed. Only Linux tells without changing it; elsewhere it is what it usually is.
+#[cfg(unix)]
+fn umask() -> u32 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let told = status.lines().find_map(|line| line.strip_prefix("Umask:"));
+    told.and_then(|octal| u32::from_str_radix(octal.trim(), 8).ok()).unwrap_or(0o022)
 }
 
 impl Write for Output {

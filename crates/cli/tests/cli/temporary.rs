@@ -183,3 +183,25 @@ fn unfinished_results_are_private_and_only_what_resumes_is_left() {
     assert_eq!(status.code(), Some(2));
     assert_left(folder, &["scores"]);
 }
+
+#[test]
+fn results_have_the_mode_of_what_they_replace_or_of_any_new_file() {
+    let folder = TempDir::new().unwrap();
+    let result = folder.path().join("scores.csv");
+    let mode = || fs::metadata(&result).unwrap().permissions().mode() & 0o777;
+    let score = |umask: &str| {
+        let call = format!("umask {umask}; exec \"$0\" \"$@\"");
+        let demo = fixtures().join("demo");
+        let mut command = Command::new("sh");
+        command.args(["-c", &call]).arg(env!("CARGO_BIN_EXE_safety-meter")).arg("score").arg(demo).arg("-o");
+        assert!(command.arg(&result).status().unwrap().success());
+    };
+    score("027");
+    assert_eq!(mode(), 0o640);
+    fs::set_permissions(&result, fs::Permissions::from_mode(0o600)).unwrap();
+    score("000");
+    assert_eq!(mode(), 0o600, "nobody more may read it than before");
+    fs::remove_file(&result).unwrap();
+    score("077");
+    assert_eq!(mode(), 0o600);
+}
