@@ -10,6 +10,9 @@ use meter_report::terminal::sanitise;
 
 use crate::arguments::Arguments;
 
+/// The option that masks.
+const MASK: &str = "--mask";
+
 /// Prints an error with its causes.
 pub fn error(error: &anyhow::Error) {
     anstream::eprintln!("safety-meter: {}", sanitise(&format!("{error:#}")));
@@ -22,7 +25,7 @@ pub fn warn(sentence: impl Display) {
 
 /// Says why a call cannot be understood, or what was asked for instead of one: help, or the version.
 pub fn refuse(error: clap::Error) -> ExitCode {
-    let is_masked = std::env::args_os().any(|argument| argument == "--mask");
+    let is_masked = std::env::args_os().any(|argument| argument == MASK);
     let error = if is_masked && error.use_stderr() { without_arguments(&error) } else { error };
     // Nobody can be told that nothing can be told.
     let _ = error.print();
@@ -39,7 +42,11 @@ fn without_arguments(error: &clap::Error) -> clap::Error {
     let mut masked = clap::Error::new(error.kind()).with_cmd(&Arguments::command());
     for (kind, value) in error.context() {
         match kind {
-            InvalidArg if error.kind() == ErrorKind::UnknownArgument => masked.insert(kind, typed()),
+            InvalidArg if error.kind() == ErrorKind::UnknownArgument => {
+                // A command that knows no mask must be able to say so.
+                let is_mask = matches!(value, ContextValue::String(argument) if argument == MASK);
+                masked.insert(kind, if is_mask { value.clone() } else { typed() })
+            }
             InvalidValue | InvalidSubcommand => masked.insert(kind, typed()),
             InvalidArg | PriorArg | ValidValue | ValidSubcommand | Usage | MinValues | ExpectedNumValues
             | ActualNumValues => masked.insert(kind, value.clone()),

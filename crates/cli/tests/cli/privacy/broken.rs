@@ -157,3 +157,14 @@ fn the_server_tells_nothing_private() {
     }
     assert!(found.is_empty(), "{} leaks:\n{}", found.len(), found.join("\n"));
 }
+
+#[test]
+fn commands_without_a_mask_say_so() {
+    use crate::support::{folder, run, stderr};
+    for call in
+        [&["serve", "--channels", "Zqann", "--mask"][..], &["token", "list", "--db", "Zqdb", "--mask"]]
+    {
+        let said = stderr(&run(folder(&[]).path(), call));
+        assert!(said.contains("unexpected argument '--mask'") && !said.contains("Zq"), "{said}");
+    }
+}
