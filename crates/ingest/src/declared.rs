@@ -1,6 +1,5 @@
 //! What the user states about a channel, on the command line or in its `channel.toml`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono_tz::Tz;
@@ -81,7 +80,7 @@ impl Declared {
     }
 }
 
-/// Role of each file that matches a pattern; the first match counts. All patterns are tried at once, since there may be as many as files.
+/// Role of each file that matches a pattern; the first that was written counts. All are tried at once, since there may be as many as files.
 #[derive(Clone, Debug, Default)]
 pub struct Roles {
     patterns: GlobSet,
@@ -89,7 +88,7 @@ pub struct Roles {
 }
 
 impl Roles {
-    fn new(files: BTreeMap<String, Role>) -> Result<Self, String> {
+    fn new(files: Vec<(String, Role)>) -> Result<Self, String> {
         let mut patterns = GlobSetBuilder::new();
         let mut roles = Vec::with_capacity(files.len());
         for (pattern, role) in files {
@@ -127,8 +126,9 @@ pub struct Declaration {
     pub region: Option<String>,
     /// `dmy`, `mdy`, `ymd`, `ydm` or `myd`.
     pub date_order: Option<DateOrder>,
-    /// Pattern of paths below the channel, and what such files are.
-    pub files: BTreeMap<String, Role>,
+    /// Patterns of paths below the channel, and what such files are; where several match, the first counts.
+    #[serde(deserialize_with = "in_order")]
+    pub files: Vec<(String, Role)>,
 }
 
 impl Declaration {
@@ -239,6 +239,27 @@ fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<
         OneOrMany::One(name) => vec![name],
         OneOrMany::Many(names) => names,
     })
+}
+
+/// A table as it was written, since a map would sort it.
+fn in_order<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Role)>, D::Error> {
+    struct InOrder;
+    impl<'de> serde::de::Visitor<'de> for InOrder {
+        type Value = Vec<(String, Role)>;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("a table of patterns and what such files are")
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut files = Vec::new();
+            while let Some(entry) = map.next_entry()? {
+                files.push(entry);
+            }
+            Ok(files)
+        }
+    }
+    deserializer.deserialize_map(InOrder)
 }
 
 fn line_of(text: &str, offset: usize) -> usize {

@@ -20,6 +20,20 @@ fn every_key_is_read() {
     assert_eq!(declared.role_of("people.csv"), None);
 }
 
+/// Neither the alphabet nor the length of a pattern decides.
+#[test]
+fn where_several_patterns_match_the_first_counts() {
+    for (files, expected) in [
+        ("'old/mine.vcf' = 'address-book'\n'old/**' = 'ignore'", Role::AddressBook),
+        ("'old/**' = 'ignore'\n'old/mine.vcf' = 'address-book'", Role::Ignore),
+        ("'*/mine.vcf' = 'strangers'\n'**' = 'ignore'", Role::Strangers),
+        ("'**' = 'ignore'\n'*/mine.vcf' = 'strangers'", Role::Ignore),
+    ] {
+        let declared = toml::from_str::<Declaration>(&format!("[files]\n{files}")).unwrap().resolve().unwrap();
+        assert_eq!(declared.role_of("old/mine.vcf"), Some(expected), "{files}");
+    }
+}
+
 #[test]
 fn a_date_needs_no_quotes() {
     for text in ["registered = 2024-01-01", "registered = '2024-01-01'", "registered = 2024-01-01T00:00:00Z"]
