@@ -13,6 +13,7 @@ pub mod laws;
 pub mod mutate;
 pub mod random;
 pub mod seeds;
+mod thread;
 
 use meter_ingest::formats::{FORMATS, Format};
 
@@ -93,6 +94,7 @@ impl Target {
     /// # Panics
     /// If a law is broken, or if it is not built.
     pub fn run(&self, bytes: &[u8]) {
+        thread::join_in();
         match self.subject {
             Subject::Reader => {
                 reader::trial(format(self.name).expect("it needs the feature `tables`"), bytes);

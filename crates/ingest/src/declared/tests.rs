@@ -29,7 +29,8 @@ fn where_several_patterns_match_the_first_counts() {
         ("'*/mine.vcf' = 'strangers'\n'**' = 'ignore'", Role::Strangers),
         ("'**' = 'ignore'\n'*/mine.vcf' = 'strangers'", Role::Ignore),
     ] {
-        let declared = toml::from_str::<Declaration>(&format!("[files]\n{files}")).unwrap().resolve().unwrap();
+        let declared =
+            toml::from_str::<Declaration>(&format!("[files]\n{files}")).unwrap().resolve().unwrap();
         assert_eq!(declared.role_of("old/mine.vcf"), Some(expected), "{files}");
     }
 }

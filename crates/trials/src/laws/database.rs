@@ -19,6 +19,8 @@ use crate::mutate::CANARY;
 use crate::random::Random;
 use crate::seeds::SEEDS;
 
+/// Nobody misses a database of a trial after a power cut, and waiting for the disk would take most of the time.
+const HASTY: &str = "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF";
 const MAGIC: &[u8] = b"SQLite format 3\0";
 const EDIT_BYTES: usize = 6;
 /// Further edits take most of the time and seldom make a difference.
@@ -67,7 +69,9 @@ pub fn trial(format: &str, bytes: &[u8]) {
 /// How the file is laid out, and in which order its rows lie, changes nothing.
 fn rewritten(path: &Path, reading: &Reading, key: &TextKey) {
     let connection = Connection::open(path).expect("it was just made");
-    connection.execute_batch("PRAGMA page_size = 4096; VACUUM").expect("a database can be written anew");
+    connection
+        .execute_batch(&format!("{HASTY}; PRAGMA page_size = 4096; VACUUM"))
+        .expect("a database can be written anew");
     drop(connection);
     let again = read_channel(path, &Declared::default(), key, &()).expect("it was read before");
     assert_eq!(again.ledger, reading.ledger, "written anew");
@@ -83,9 +87,7 @@ fn edited(format: &str, bytes: &[u8], path: &Path) -> Option<u64> {
     let seed = seeds.swap_remove(usize::from(which) % seeds.len());
     std::fs::write(path, &seed.bytes).expect("there is room for a database");
     let connection = Connection::open(path).expect("it was just made");
-    connection
-        .execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN")
-        .expect("nobody else has it");
+    connection.execute_batch(&format!("{HASTY}; BEGIN")).expect("nobody else has it");
     for edit in edits.chunks_exact(EDIT_BYTES).take(MOST_EDITS) {
         // What the tables do not allow does not happen.
         let _ = apply(&connection, edit);

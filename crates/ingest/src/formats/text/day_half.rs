@@ -119,6 +119,9 @@ fn find(mut cursor: Cursor<'_>) -> Option<(Found, &'static str, Cursor<'_>)> {
         if is_blank(character) || is_invisible(character) {
             continue;
         }
+        if character == '.' && folded.is_empty() {
+            break;
+        }
         if character != '.' {
             folded.extend(character.to_lowercase());
             if character.is_ascii_alphabetic() {

@@ -69,6 +69,10 @@ impl<'a> Header<'a> {
     pub(super) fn read(line: &'a str) -> Option<Self> {
         let mut cursor = Cursor::new(line);
         cursor.marks();
+        // What begins with a blank is no header but the line behind one.
+        if cursor.peek().is_some_and(is_blank) {
+            return None;
+        }
         let bracket = cursor.take(|character| character == '[').is_some();
         cursor.marks();
         let cursor = cursor;
