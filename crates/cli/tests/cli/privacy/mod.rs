@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use self::calls::{CALLS, Call};
 use self::planting::{Planted, Written};
-use self::secrets::{Kind, Secrets};
+use self::secrets::Kind;
 use crate::fixtures::cases;
 use crate::support::{fixtures, full_view, run, stderr, stdout};
 
@@ -67,24 +67,10 @@ fn all_cases() -> Vec<PathBuf> {
     cases().into_iter().chain([fixtures().join("demo")]).collect()
 }
 
-/// What is shown and must not be: a line each.
-fn leaks(secrets: &Secrets, written: &[Written], shown: &[Kind]) -> Vec<String> {
-    let mut leaks = Vec::new();
-    for Written { what, bytes } in written {
-        for (word, kinds) in secrets.found(bytes) {
-            if kinds.iter().all(|kind| !shown.contains(kind)) {
-                leaks.push(format!("{what}: {word} {kinds:?}"));
-            }
-        }
-    }
-    leaks
-}
-
-/// Standard error names files, whoever reads them; everything else shows what the table says. And which kinds were shown.
+/// What a call shows and must not, a line each; and which kinds it showed. Standard error names files, whoever reads them; everything else
+/// shows what the table says.
 fn leaks_of(planted: &Planted, call: &Call, more: &[&str], shown: &[Kind]) -> (Vec<String>, BTreeSet<Kind>) {
     let (output, written) = planted.run(call, more);
-    let found = written.iter().flat_map(|written| planted.secrets.found(&written.bytes));
-    let seen = found.flat_map(|(_, kinds)| kinds).collect();
     assert!(
         matches!(output.status.code(), Some(0..=2)),
         "{:?} {:?}\n{}",
@@ -92,12 +78,17 @@ fn leaks_of(planted: &Planted, call: &Call, more: &[&str], shown: &[Kind]) -> (V
         output.status,
         stderr(&output)
     );
-    let (said, other): (Vec<Written>, Vec<Written>) =
-        written.into_iter().partition(|written| written.what.ends_with(": standard error"));
-    let is_masked = more.contains(&"--mask");
-    let said_of: &[Kind] = if is_masked { &[] } else { &[Kind::Path] };
-    let mut leaks = leaks(&planted.secrets, &said, said_of);
-    leaks.extend(self::leaks(&planted.secrets, &other, shown));
+    let said: &[Kind] = if more.contains(&"--mask") { &[] } else { &[Kind::Path] };
+    let (mut leaks, mut seen) = (Vec::new(), BTreeSet::new());
+    for Written { what, bytes } in &written {
+        let allowed = if what.ends_with(": standard error") { said } else { shown };
+        for (word, kinds) in planted.secrets.found(bytes) {
+            if kinds.iter().all(|kind| !allowed.contains(kind)) {
+                leaks.push(format!("{what}: {word} {kinds:?}"));
+            }
+            seen.extend(kinds);
+        }
+    }
     (leaks, seen)
 }
 
