@@ -83,8 +83,20 @@ def card_of_soft_breaks(folder, size):
 
 
 def card_of_many_numbers(folder, size):
-    numbers = [f"TEL;TYPE=CELL:+{PHONE % number}" for number in range(size * THOUSANDS)]
+    """The largest is still within the limit of a card."""
+    numbers = [f"TEL;TYPE=CELL:+{PHONE % number}" for number in range(size * THOUSANDS // 6)]
     (folder / "a.vcf").write_text(card("FN:Ann", *numbers))
+
+
+def cell_of_many_numbers(folder, size):
+    numbers = " ::: ".join(f"+{PHONE % number}" for number in range(size * THOUSANDS // 2))
+    (folder / "a.csv").write_text(f"Name,Phone 1 - Type,Phone 1 - Value\nAnn,Mobile,{numbers}\n")
+
+
+def columns_of_numbers(folder, size):
+    wide = range(size * THOUSANDS // 2)
+    names, numbers = (",".join(made % number for number in wide) for made in ("Phone %d - Value", f"+{PHONE}"))
+    (folder / "a.csv").write_text(f"Name,{names}\nAnn,{numbers}\n")
 
 
 def cards_of_one_name(folder, size):

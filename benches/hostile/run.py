@@ -5,6 +5,7 @@ more than eight times as long, or more than a limit of memory. Processor time co
 """
 
 import argparse
+import itertools
 import os
 import subprocess
 import sys
@@ -45,13 +46,15 @@ def measured(made, sizes, command):
 
 def faults(results):
     """What is wrong with the growth, if anything is."""
-    (_, before, *_), (held, after, peak, *_) = results[-2:]
     if any(code not in (0, 2) for _, _, _, code, _ in results):
         yield "it ended badly"
-    if after > MOST_TIMES * max(before, SECONDS_THAT_COUNT):
-        yield f"{after / before:.1f} times as long"
-    if peak > MOST_BYTES_BESIDE + MOST_BYTES_A_BYTE * held:
-        yield "too much memory"
+    if len({code for _, _, _, code, _ in results}) > 1:
+        yield "some sizes are refused and others are not"
+    for (_, before, *_), (held, after, peak, *_) in itertools.pairwise(results):
+        if after > MOST_TIMES * max(before, SECONDS_THAT_COUNT):
+            yield f"{after / before:.1f} times as long"
+        if peak > MOST_BYTES_BESIDE + MOST_BYTES_A_BYTE * held:
+            yield "too much memory"
 
 
 def main():

@@ -79,7 +79,6 @@ fn contact(text: &str, line: u64) -> (Option<ContactEntry>, Option<&'static str>
     let mut failure = None;
     for entry in card.entries.iter().filter(|entry| entry.name == VCardProperty::Tel) {
         match number(entry) {
-            Ok(number) if numbers.contains(&number) => {}
             Ok(number) => numbers.push(number),
             Err(Unusable::Missing) => {}
             Err(unusable) => failure = failure.or(Some(unusable)),
@@ -88,7 +87,7 @@ fn contact(text: &str, line: u64) -> (Option<ContactEntry>, Option<&'static str>
     let failure = failure.or_else(|| numbers.is_empty().then_some(Unusable::Missing));
     let entry = (!numbers.is_empty()).then(|| ContactEntry {
         name: display_name(&card),
-        numbers,
+        numbers: phone::distinct(numbers),
         lid: None,
         saved: true,
         ordinal: line,

@@ -1,16 +1,27 @@
 //! Phone numbers as people write them.
 
+use std::collections::HashSet;
+
 use meter_model::PhoneKey;
 
 use super::{country, name};
 
 /// A phone number in a contact list.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Number {
     /// It has its country code: known without further evidence.
     Key(PhoneKey),
     /// Digits whose country must be told.
     National(Box<str>),
+}
+
+/// Each of the numbers once, in their order. There may be as many as fit into a cell of some megabytes.
+pub(crate) fn distinct(numbers: Vec<Number>) -> Vec<Number> {
+    if numbers.len() < 2 {
+        return numbers;
+    }
+    let mut seen = HashSet::with_capacity(numbers.len());
+    numbers.into_iter().filter(|number| seen.insert(number.clone())).collect()
 }
 
 /// Why a text is no usable phone number. The text itself is never repeated.

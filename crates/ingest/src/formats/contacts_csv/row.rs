@@ -75,7 +75,7 @@ impl Table {
         let Found { numbers, lid, .. } = found;
         (!nothing).then(|| ContactEntry {
             name: self.name(fields),
-            numbers,
+            numbers: phone::distinct(numbers),
             lid,
             saved: self.saved(fields),
             ordinal: line,
@@ -126,7 +126,7 @@ impl Found {
     /// A full WhatsApp address.
     fn address(&mut self, jid: &Jid) {
         match jid.handle() {
-            Some(Handle::Phone(key)) => self.push(Number::Key(key)),
+            Some(Handle::Phone(key)) => self.numbers.push(Number::Key(key)),
             Some(Handle::Lid(lid)) => self.lid = Some(lid),
             Some(Handle::Name(_)) | None => self.no_person = true,
         }
@@ -138,17 +138,11 @@ impl Found {
             match phone::read(part) {
                 Ok(Number::National(digits)) if without_plus => {
                     let key = PhoneKey::from_international(&digits);
-                    self.push(key.map_or(Number::National(digits), Number::Key));
+                    self.numbers.push(key.map_or(Number::National(digits), Number::Key));
                 }
-                Ok(number) => self.push(number),
+                Ok(number) => self.numbers.push(number),
                 Err(unusable) => self.fail(unusable),
             }
-        }
-    }
-
-    fn push(&mut self, number: Number) {
-        if !self.numbers.contains(&number) {
-            self.numbers.push(number);
         }
     }
 
