@@ -48,8 +48,12 @@ impl Names {
 
 /// Whether a name is a number, an address or that of an exported chat, and no name that was chosen.
 fn is_of_person(name: &str) -> bool {
-    person::number(name).is_some()
-        || path::has_number(name)
-        || name.contains('@')
-        || name.contains("WhatsApp")
+    person::number(name).is_some() || path::has_number(name) || name.contains('@') || is_of_chat(name)
+}
+
+/// Whether it is what WhatsApp calls exported chats in any of its languages.
+fn is_of_chat(name: &str) -> bool {
+    const MARKS: [&str; 3] = ["whatsapp", "واتساب", "_chat"];
+    let name = name.to_lowercase();
+    MARKS.iter().any(|mark| name.contains(mark))
 }

@@ -108,12 +108,12 @@ fn endings(part: &str) -> (&str, &str) {
     part.split_at(stem.len())
 }
 
-/// Whether as many digits stand together, however they are grouped, as only a number has.
+/// Whether as many digits of any script stand together, whatever but letters stands between them, as only a number has.
 pub(super) fn has_number(name: &str) -> bool {
     const LEAST: usize = 7;
     without_day(name)
-        .split(|character: char| !(character.is_ascii_digit() || is_separator(character)))
-        .any(|run| run.bytes().filter(u8::is_ascii_digit).count() >= LEAST)
+        .split(char::is_alphabetic)
+        .any(|run| run.chars().filter(|character| character.is_numeric()).count() >= LEAST)
 }
 
 fn is_separator(character: char) -> bool {

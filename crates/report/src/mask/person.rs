@@ -62,13 +62,15 @@ pub(super) fn word(word: &str) -> String {
 pub(super) fn number(text: &str) -> Option<String> {
     let text = text.trim();
     let has_letters = text.chars().any(char::is_alphabetic);
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    if has_letters || digits.len() <= NO_NUMBER {
+    // Of any script.
+    let digits: String = text.chars().filter(|character| character.is_numeric()).collect();
+    if has_letters || digits.chars().count() <= NO_NUMBER {
         return None;
     }
     let is_international = text.starts_with('+') || text.starts_with("(+");
-    if is_international && !digits.starts_with('0') {
+    if is_international && digits.is_ascii() && !digits.starts_with('0') {
         return Some(phone(&digits));
     }
-    Some(format!("{DIGITS} {}", &digits[digits.len() - 2..]))
+    let last: String = digits.chars().skip(digits.chars().count() - 2).collect();
+    Some(format!("{DIGITS} {last}"))
 }

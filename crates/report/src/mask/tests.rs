@@ -193,3 +193,21 @@ fn a_person_keeps_a_name_and_a_number() {
     assert_eq!(person(&all[1..2]), [name("LID •••• 67")]);
     assert_eq!(super::shown(&person(&all)).len(), 2, "what is masked is shown as it is");
 }
+
+/// Digits, hyphens and languages as phones write them.
+#[test]
+fn a_channel_called_like_a_number_or_a_chat_is_masked_in_any_script() {
+    for (name, masked) in [
+        ("٤٤٧٧٠٠٩٠٠١٢٣", "•••• ٢٣"),
+        ("＋４４７７００９００１２３", "•••• ２３"),
+        ("shop +1 555\u{2011}010\u{2011}0199", "s••• ••• •••"),
+        ("44–7700–900–123 shop", "••• s•••"),
+        ("whatsapp chat with xanthe", "whatsapp chat with x•••"),
+        ("دردشة واتساب مع Xanthe", "د••• و••• م•••"),
+        ("_chat Xanthe", "c••• X•••"),
+        ("acme", "acme"),
+        ("shop 2024", "shop 2024"),
+    ] {
+        assert_eq!(Names::new(Mask::On).of(name), masked);
+    }
+}
