@@ -84,7 +84,7 @@ pub fn mutated(seeds: &[Vec<u8>], random: &mut Random, most: usize) -> Vec<u8> {
 /// Changes an input in one way.
 pub fn change(bytes: &mut Vec<u8>, seeds: &[Vec<u8>], random: &mut Random) {
     let place = random.range(bytes.len());
-    match random.below(14) {
+    match random.below(15) {
         0 => flip_bit(bytes, random),
         1 => any_byte(bytes, random),
         2 => drop(bytes.drain(place)),
@@ -98,6 +98,7 @@ pub fn change(bytes: &mut Vec<u8>, seeds: &[Vec<u8>], random: &mut Random) {
         10 => nest(bytes, &place, random),
         11 => damage_character(bytes, random),
         12 => line_ends(bytes, random),
+        13 => word_to_canary(bytes, random),
         _ => lines(bytes, random),
     }
 }
@@ -156,6 +157,16 @@ fn number_to_extreme(bytes: &mut Vec<u8>, random: &mut Random) {
     let Some(begin) = bytes[from..].iter().position(u8::is_ascii_digit).map(|at| from + at) else { return };
     let length = bytes[begin..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     _ = bytes.splice(begin..begin + length, random.one_of(&EXTREMES).iter().copied());
+}
+
+/// Where somebody wrote, or a key or a value is told by a word, stands what must not be repeated.
+fn word_to_canary(bytes: &mut Vec<u8>, random: &mut Random) {
+    let from = random.below(bytes.len());
+    let Some(begin) = bytes[from..].iter().position(u8::is_ascii_alphabetic).map(|at| from + at) else {
+        return;
+    };
+    let length = bytes[begin..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    _ = bytes.splice(begin..begin + length, CANARY.bytes());
 }
 
 fn nest(bytes: &mut Vec<u8>, place: &std::ops::Range<usize>, random: &mut Random) {

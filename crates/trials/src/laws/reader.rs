@@ -166,7 +166,8 @@ impl Trial<'_> {
         }
         // A table is one whole: whether it has a column is a matter of all of its rows.
         let is_table = self.format.name == "table-ndjson";
-        let lines: Vec<&[u8]> = self.bytes.split(|&byte| byte == b'\n').collect();
+        let log = self.bytes.strip_suffix(b"\n").unwrap_or(self.bytes);
+        let lines: Vec<&[u8]> = log.split(|&byte| byte == b'\n').collect();
         if is_table || lines.len() < 2 || !lines.iter().all(|line| json::is_document(line)) {
             return;
         }
