@@ -22,10 +22,17 @@ fn commit() -> Option<String> {
     if let Ok(said) = env::var("SAFETY_METER_COMMIT") {
         return Some(said);
     }
+    // An archive of the sources may lie in a repository of something else.
+    let root = PathBuf::from(output("git", &["rev-parse", "--show-toplevel"])?);
+    let workspace = PathBuf::from("../..");
+    if root.canonicalize().ok()? != workspace.canonicalize().ok()? {
+        return None;
+    }
     // The log changes with each commit and each change of branch, and the sources whenever they are no longer those of the commit.
     let log = output("git", &["rev-parse", "--git-path", "logs/HEAD"])?;
     let sources = fs::read_dir("..").ok()?.filter_map(|folder| Some(folder.ok()?.path().join("src")));
-    for watched in sources.chain([PathBuf::from(log)]).filter(|path| path.exists()) {
+    let manifests = ["Cargo.toml", "Cargo.lock"].map(|name| workspace.join(name));
+    for watched in sources.chain(manifests).chain([PathBuf::from(log)]).filter(|path| path.exists()) {
         println!("cargo::rerun-if-changed={}", watched.to_str()?);
     }
     let described = ["describe", "--always", "--exclude=*", "--abbrev=12", "--dirty= with changes"];
