@@ -1,5 +1,7 @@
 //! What the user states about a channel, on the command line or in its `channel.toml`.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use chrono_tz::Tz;
@@ -9,7 +11,7 @@ use serde::Deserialize;
 
 use crate::identity::country::Country;
 use crate::identity::phone;
-use crate::{ChannelError, When};
+use crate::{ChannelError, When, limits};
 
 /// Name of the file in a channel's folder.
 pub const FILE_NAME: &str = "channel.toml";
@@ -141,8 +143,12 @@ impl Declaration {
         if !path.is_file() {
             return Ok(Self::default());
         }
-        let text =
-            std::fs::read_to_string(&path).map_err(|error| ChannelError::Io { path: path.clone(), error })?;
+        let text = read_settings(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::FileTooLarge | io::ErrorKind::InvalidData => {
+                ChannelError::Declaration { path: path.clone(), why: error.to_string() }
+            }
+            _ => ChannelError::Io { path: path.clone(), error },
+        })?;
         toml::from_str(&text).map_err(|error| ChannelError::Declaration {
             path,
             why: format!(
@@ -230,7 +236,7 @@ fn quoted_or_bare<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<O
 
 fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
-    #[serde(untagged)]
+    #[serde(untagged, expecting = "me: expected a name in quotes, or a list of such names")]
     enum OneOrMany {
         One(String),
         Many(Vec<String>),
@@ -238,6 +244,26 @@ fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<
     Ok(match OneOrMany::deserialize(deserializer)? {
         OneOrMany::One(name) => vec![name],
         OneOrMany::Many(names) => names,
+    })
+}
+
+/// Reads a small text that users write themselves: a `channel.toml`, a policy.
+///
+/// # Errors
+/// If it cannot be read, is larger than [`limits::SETTINGS_BYTES`] (`FileTooLarge`), or no UTF-8 (`InvalidData`); both say what to do.
+pub fn read_settings(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limits::SETTINGS_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limits::SETTINGS_BYTES {
+        let why = format!(
+            "it is larger than the limit of {} MiB; a few lines are enough",
+            limits::SETTINGS_BYTES >> 20
+        );
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
+    }
+    let text = String::from_utf8(bytes);
+    text.map_err(|_| {
+        io::Error::new(io::ErrorKind::InvalidData, "it is no text in UTF-8; save it in that encoding")
     })
 }
 

@@ -70,6 +70,9 @@ pub enum ReadError {
     /// A zip with an entry that needs a password.
     #[error("is protected by a password; unpack it first")]
     Encrypted,
+    /// An entry of a zip that is packed by another method than all programs know.
+    #[error("is packed in its zip by a method that WhatsApp does not use; unpack it and score the folder")]
+    PackedOtherwise,
     /// The contact list has no column with phone numbers.
     #[error("has no phone column among its {columns} columns; name one `phone`, `mobile` or `number`")]
     NoPhoneColumn {
@@ -164,9 +167,15 @@ pub enum ChannelError {
     /// Nothing lies there.
     #[error("{}: no such file or folder; check the path", .0.display())]
     NoSuchPath(PathBuf),
+    /// It is a device or a pipe.
+    #[error("{}: is neither a file nor a folder; pipe what comes from it, and give - for it", .0.display())]
+    NoFile(PathBuf),
     /// The folder has no files.
     #[error("{}: the folder is empty; put the exports of one number into it", .0.display())]
     Empty(PathBuf),
+    /// The zip has no files.
+    #[error("{}: there is no file in the zip; give one with the exports of one number", .0.display())]
+    EmptyZip(PathBuf),
     /// Nothing came through standard input.
     #[error("-: standard input is empty; pipe one export into it")]
     EmptyStandardInput,
@@ -235,7 +244,9 @@ impl ChannelError {
     pub fn masked(self, shown: &dyn Fn(&Path) -> PathBuf) -> Self {
         match self {
             Self::NoSuchPath(path) => Self::NoSuchPath(shown(&path)),
+            Self::NoFile(path) => Self::NoFile(shown(&path)),
             Self::Empty(path) => Self::Empty(shown(&path)),
+            Self::EmptyZip(path) => Self::EmptyZip(shown(&path)),
             Self::EmptyStandardInput => self,
             Self::NothingRecognised { path, files, tried } => {
                 Self::NothingRecognised { path: shown(&path), files, tried }

@@ -33,7 +33,9 @@ mod when;
 pub use channel::read_channel;
 pub use collect::Collector;
 pub use database::{Database, Row, Tables, discard_copies};
-pub use declared::{DateOrder, Declaration, Declared, FILE_NAME as DECLARATION_FILE, Role, Roles};
+pub use declared::{
+    DateOrder, Declaration, Declared, FILE_NAME as DECLARATION_FILE, Role, Roles, read_settings,
+};
 pub use detect::VENDOR_FILE;
 pub use error::{ChannelError, ReadError, SourceFailure, without_values};
 pub use fleet::{Fleet, FleetChannel, read_fleet};

@@ -5,6 +5,8 @@ pub const LINE_BYTES: usize = 16 << 20;
 /// Longest record of a contact list, in bytes: one row with its notes, or one card without its pictures. A quotation mark
 /// that never closes would else swallow the rest of the file.
 pub const CONTACT_BYTES: usize = 1 << 20;
+/// Largest `channel.toml` or policy, in bytes.
+pub const SETTINGS_BYTES: u64 = 1 << 20;
 /// Bytes looked at to recognise a format.
 pub const HEAD_BYTES: usize = 64 << 10;
 /// Size of the blocks in which a big file is read by several threads, in bytes. They should stay in the cache of a core.

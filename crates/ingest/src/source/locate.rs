@@ -92,18 +92,21 @@ pub(crate) fn locate(path: &Path) -> Result<(Vec<Located>, Vec<SourceFailure>), 
         found.standard_input()?;
     } else if path.is_dir() {
         found.folder(path)?;
-    } else if path.exists() {
+    } else if path.is_file() {
         let name = lossy(path.file_name().unwrap_or(path.as_os_str()));
         let names = std::iter::once(name.clone()).chain(enclosing(path)).collect();
         found.file(name, names, path);
         found.beside(path);
+    } else if path.exists() {
+        return Err(ChannelError::NoFile(path.to_owned()));
     } else {
         return Err(ChannelError::NoSuchPath(path.to_owned()));
     }
     phone_backup::sort_out(&mut found.files, &mut found.failures);
     beside::attach(&mut found.files);
     if found.files.is_empty() && found.failures.is_empty() {
-        return Err(ChannelError::Empty(path.to_owned()));
+        let empty = if path.is_dir() { ChannelError::Empty } else { ChannelError::EmptyZip };
+        return Err(empty(path.to_owned()));
     }
     found.files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok((found.files, found.failures))
@@ -201,7 +204,7 @@ impl Found {
 
     fn bytes(&mut self, path: String, hints: Hints, bytes: Vec<u8>, depth: usize) {
         let bytes: Arc<[u8]> = bytes.into();
-        if bytes.starts_with(ZIP_MAGIC) {
+        if ZIP_MAGICS.iter().any(|magic| bytes.starts_with(*magic)) {
             match self.archive(&path, &hints, Positioned::memory(Arc::clone(&bytes)), depth) {
                 Ok(true) => return,
                 Ok(false) => {}
@@ -263,13 +266,14 @@ impl Found {
     }
 }
 
-const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
+/// What a zip begins with, and one without files.
+const ZIP_MAGICS: [&[u8; 4]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 
 /// Whether the file begins like a zip; the file is rewound by whoever reads at positions.
 fn is_zip(file: &mut File) -> io::Result<bool> {
     let mut magic = Vec::new();
-    file.take(ZIP_MAGIC.len() as u64).read_to_end(&mut magic)?;
-    Ok(magic == ZIP_MAGIC)
+    file.take(4).read_to_end(&mut magic)?;
+    Ok(ZIP_MAGICS.iter().any(|known| magic == *known))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

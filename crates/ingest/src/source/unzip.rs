@@ -4,8 +4,8 @@ use std::io::{self, Read};
 use std::path::{Component, Path};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use crate::{ReadError, limits};
 
@@ -42,13 +42,15 @@ pub(crate) fn open(bytes: Positioned) -> Result<(Archive, Vec<Entry>), ReadError
         if leaves_archive(&name) {
             return Err(ReadError::PathTraversal);
         }
+        // Some programs pack the folder that they are in.
+        let parts: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
         if !entry.is_file() {
             continue;
         }
         announced = announced.saturating_add(entry.size());
         entries.push(Entry {
             index,
-            path: name,
+            path: parts.join("/"),
             size: entry.size(),
             packed: entry.compressed_size(),
             modified: entry.last_modified().and_then(wall_time),
@@ -82,6 +84,10 @@ pub(crate) fn with_entry<T>(
     read: impl FnOnce(&mut dyn Read) -> Result<T, ReadError>,
 ) -> Result<T, ReadError> {
     let mut archive = archive.clone();
+    let method = archive.by_index_data(entry.index).map_err(damaged)?.compression();
+    if !matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated) {
+        return Err(ReadError::PackedOtherwise);
+    }
     let file = archive.by_index(entry.index).map_err(damaged)?;
     read(&mut Guard { file, packed: entry.packed.max(1), unpacked: 0 })
 }
@@ -136,10 +142,7 @@ fn damaged(error: ZipError) -> ReadError {
             ReadError::Encrypted
         }
         ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
-            ReadError::Malformed {
-                at: "inside its zip".into(),
-                why: "it is packed by a method that WhatsApp does not use; unpack it first".into(),
-            }
+            ReadError::PackedOtherwise
         }
         _ => ReadError::Malformed {
             at: "as a zip".into(),
