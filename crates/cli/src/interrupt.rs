@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::SIGINT;
 use signal_hook::{flag, low_level};
 
 use crate::output;
@@ -19,13 +19,20 @@ pub enum First {
     Ends,
 }
 
+/// Signals that ask a program to end: Ctrl-C and Ctrl-\, a manager of services, a terminal that was closed.
+#[cfg(unix)]
+const SIGNALS: &[i32] =
+    &[SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP, signal_hook::consts::SIGQUIT];
+#[cfg(not(unix))]
+const SIGNALS: &[i32] = &[SIGINT, signal_hook::consts::SIGTERM];
+
 /// A sign that is set when somebody wants the run to end.
 pub fn watch(first: First) -> anyhow::Result<Arc<AtomicBool>> {
     /// How long nobody notices that Ctrl-C was pressed.
     const TICK: Duration = Duration::from_millis(20);
     let failed = "Ctrl-C cannot be watched";
     let caught = Arc::new(AtomicUsize::new(0));
-    for signal in [SIGINT, SIGTERM] {
+    for &signal in SIGNALS {
         flag::register_usize(signal, Arc::clone(&caught), signal.unsigned_abs() as usize).context(failed)?;
     }
     let stop = Arc::new(AtomicBool::new(false));

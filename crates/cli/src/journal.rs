@@ -100,6 +100,12 @@ impl Journal {
 
     /// Opens or makes the file, for this run alone.
     fn open(path: &Path) -> anyhow::Result<Self> {
+        if path.is_symlink() {
+            bail!(
+                "{}: is a link, which would not be followed; remove it, or give another --output",
+                shown(path)
+            );
+        }
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         // What is yet to be a result is nobody else's business, whatever the result may be.

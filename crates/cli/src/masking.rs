@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use meter_ingest::{ChannelError, Note, Reading, SourceFailure};
 use meter_report::mask::{Mask, Sentences};
+use meter_score::PolicyError;
 use meter_service::database::DatabaseError;
 
 /// Whether `--mask` was given.
@@ -52,6 +53,16 @@ pub fn database_error(error: DatabaseError) -> DatabaseError {
 /// Why a declared value means nothing, as it may be said.
 pub fn without_values(why: String) -> String {
     if mask().is_on() { meter_ingest::without_values(&why) } else { why }
+}
+
+/// Why a policy cannot be used, as it may be said. Its own keys are no secret, but whatever else stands there may be.
+pub fn policy_error(error: PolicyError) -> PolicyError {
+    match error {
+        PolicyError::Syntax { line, .. } if mask().is_on() => {
+            PolicyError::Syntax { line, why: "what stands there means nothing".to_owned() }
+        }
+        error => error,
+    }
 }
 
 /// Why a file cannot be read, as it may be said.

@@ -1,7 +1,7 @@
 //! Where results go: standard output, or a file that appears only when it is complete.
 
 use std::fs::{File, Permissions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -112,6 +112,9 @@ pub fn destination(path: &Path) -> anyhow::Result<PathBuf> {
                 "{shown}: is no regular file but a device or a pipe; give the name of a file, or use standard output"
             )
         }
+        Ok(_) if is_database(path) => {
+            bail!("{shown}: is a database, which would be lost; give another name, or remove it first")
+        }
         Ok(_) if path.is_symlink() => path.canonicalize().with_context(|| unwritable(path)),
         Err(_) if path.is_symlink() => {
             bail!("{shown}: is a link that leads nowhere; remove it, or give another name")
@@ -120,9 +123,17 @@ pub fn destination(path: &Path) -> anyhow::Result<PathBuf> {
     }
 }
 
+/// Whether a history, or a backup of WhatsApp, lies there. No result is one.
+fn is_database(path: &Path) -> bool {
+    const MAGIC: &[u8] = b"SQLite format 3\0";
+    let mut begin = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut begin));
+    read.is_ok() && begin == MAGIC
+}
+
 /// A temporary file that can be moved to `path`.
 pub fn new_beside(path: &Path) -> anyhow::Result<NamedTempFile> {
-    let failed = || format!("{}; check that its folder exists", unwritable(path));
+    let failed = || format!("{}; check that its folder exists and is yours to write to", unwritable(path));
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     let file = NamedTempFile::new_in(folder_of(path)).map_err(without_name).with_context(failed)?;
     unfinished.push(file.path().to_owned());
@@ -220,10 +231,15 @@ pub fn refuse_input_as_output<'p>(
     }
 }
 
-/// Whether a new file at `output` would lie where the inputs are looked for.
-pub fn lies_among_inputs(output: &Path, plan: &Plan) -> bool {
-    let Ok(folder) = folder_of(output).canonicalize() else { return false };
-    plan.inputs().filter_map(|input| input.canonicalize().ok()).any(|input| folder.starts_with(input))
+/// The input in which a new file at `output` would lie.
+pub fn input_around<'p>(output: &Path, plan: &'p Plan) -> Option<&'p Path> {
+    // A folder that is yet to be made lies where the one above it does.
+    let folders = folder_of(output).ancestors().map(|folder| match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    });
+    let folder = folders.into_iter().find_map(|folder| folder.canonicalize().ok())?;
+    plan.inputs().find(|input| input.canonicalize().is_ok_and(|input| folder.starts_with(input)))
 }
 
 /// Whether the reader of our output went away (`| head`), which is not an error.

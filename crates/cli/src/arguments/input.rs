@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, ValueHint};
 use meter_score::Policy;
 
 use crate::as_of::AsOf;
-use crate::masking::shown;
+use crate::masking::{self, shown};
 
 /// What is read and how.
 #[derive(Args, Debug)]
@@ -42,7 +42,7 @@ pub struct InputArguments {
     /// Say what is read; more of it says no more
     #[arg(short, long, action = ArgAction::Count)]
     pub verbose: u8,
-    /// Mask persons and paths (+44 770 •••• 23, A••• H•••) in all that is written, on standard error as well
+    /// Mask persons and paths (+44 770 •••• 23, A••• H•••) in all that is written, on standard error as well; a channel keeps its name unless that is a number, an address or that of a chat or file
     #[arg(long)]
     pub mask: bool,
 }
@@ -75,7 +75,7 @@ impl RatingArguments {
 /// The policy that an option names, or the default one.
 pub fn policy(path: Option<&Path>, option: &str) -> anyhow::Result<Policy> {
     let Some(path) = path else { return Ok(Policy::default()) };
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("{option} {}: cannot be read", shown(path)))?;
-    Policy::parse(&text).with_context(|| format!("{option} {}", shown(path)))
+    let text = meter_ingest::read_settings(path)
+        .with_context(|| format!("{option} {}: cannot be read", shown(path)))?;
+    Policy::parse(&text).map_err(masking::policy_error).with_context(|| format!("{option} {}", shown(path)))
 }

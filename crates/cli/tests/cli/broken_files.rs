@@ -40,6 +40,33 @@ fn damaged_zip_entry() {
     );
 }
 
+/// 14 is LZMA, and 12 BZIP2.
+#[test]
+fn zip_packed_otherwise() {
+    for method in [14, 12] {
+        let mut zip = zip_of(&[("WhatsApp Chat with Bob.txt", CHAT.as_bytes())]);
+        let directory = zip.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        // Where the file's own header and the directory tell how it is packed.
+        zip[8] = method;
+        zip[directory + 10] = method;
+        others_survive(
+            "other.zip",
+            &zip,
+            "other.zip/WhatsApp Chat with Bob.txt is packed in its zip by a method that WhatsApp does not use; unpack it and score the \
+             folder",
+        );
+    }
+}
+
+#[test]
+fn zip_of_the_folder_that_one_is_in() {
+    let plain = folder(&[("c.zip", &zip_of(&[("WhatsApp Chat with Ann.txt", CHAT.as_bytes())]))]);
+    let dotted = folder(&[("c.zip", &zip_of(&[("./WhatsApp Chat with Ann.txt", CHAT.as_bytes())]))]);
+    let [plain, dotted] = [plain, dotted].map(|folder| full_view(folder.path(), &["c.zip"]));
+    assert_eq!(plain, dotted);
+    assert_eq!(plain["sources"][0]["records"], 3);
+}
+
 #[test]
 fn zip_bomb() {
     let line = format!("20/05/2024, 10:00 - Ann: {}\n", "a".repeat(4_000));

@@ -225,6 +225,13 @@ fn wrong_calls_are_refused_before_anything_is_written() {
         &["c", "-o", "c/all.parquet"],
         "--output c/all.parquet: lies inside the exports in c, among which it would be read the next time; give another place",
     );
+    for inside in ["c/new", "c/new/deeper"] {
+        let sentence = format!(
+            "--output {inside}/messages.parquet: lies inside the exports in c, among which it would be read the next time; give another \
+             place"
+        );
+        refuses(folder, &["c", "-o", inside], &sentence);
+    }
     refuses(
         folder,
         &["c", "c", "-o", "tables"],

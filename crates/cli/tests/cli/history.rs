@@ -217,6 +217,23 @@ fn wrong_calls_are_told_before_any_work() {
     says(&["score", "acme", "--save", "--format", "html"], "--save keeps results and no pages");
     says(&["score", "acme", "--db", "h.db"], "--save");
     assert!(!folder.path().join("h.db").exists());
+    fs::create_dir(folder.path().join("+44 7700 900123")).unwrap();
+    fs::copy(
+        folder.path().join("acme/WhatsApp Chat with Ann.txt"),
+        folder.path().join("+44 7700 900123/WhatsApp Chat with Ann.txt"),
+    )
+    .unwrap();
+    says(
+        &["score", "+44 7700 900123", "--save", "--mask", "--db", "h.db"],
+        "the history could not tell it from another",
+    );
+    let named = ["score", "+44 7700 900123", "--channel", "beta", "--save", "--mask", "--db", "h.db"];
+    assert_eq!(run(folder.path(), &named).status.code(), Some(0));
+    let saved = fs::read(folder.path().join("h.db")).unwrap();
+    for lost in [&["history", "--db", "h.db", "-o", "h.db"][..], &["score", "acme", "-o", "h.db"]] {
+        says(lost, "h.db: is a database, which would be lost");
+    }
+    assert_eq!(fs::read(folder.path().join("h.db")).unwrap(), saved);
     assert_eq!(fs::read_to_string(folder.path().join("notes.txt")).unwrap(), "mine");
     saves(folder.path(), &["acme"]);
     says(&["history", "acme", "--db", "h.db", "--full"], "give --format json");

@@ -130,9 +130,9 @@ fn copies_of_databases_are_private_and_none_is_left() {
     assert_private(&seen, &["scores"]);
     assert_left(folder, &["scores"]);
     fs::remove_file(folder.join("out/scores")).unwrap();
-    for signal in ["-INT", "-TERM"] {
+    for (signal, number) in [("-INT", 2), ("-TERM", 15), ("-HUP", 1), ("-QUIT", 3)] {
         let (status, seen) = watched(start(folder, &score), folder, Some(signal), is_copy);
-        let expected = if signal == "-INT" { 130 } else { 143 };
+        let expected = 128 + number;
         assert_eq!(status.code(), Some(expected), "{signal}");
         assert_private(&seen, &[]);
         assert_left(folder, &[]);

@@ -1,6 +1,6 @@
 //! Wrong calls and empty input get one clear sentence: what, where, and what to do. Each is pinned here to the letter.
 
-use crate::support::{CHAT, folder, run, safety_meter, score, stderr, stdout};
+use crate::support::{CHAT, fixtures, folder, run, safety_meter, score, stderr, stdout, zip_of};
 use tempfile::TempDir;
 
 const FORMATS: &str = "whatsapp-text, whapi-json, baileys-json, evolution-json, whatsapp-web-js, wppconnect-json, waha-json, \
@@ -28,6 +28,52 @@ fn empty_folder() {
     let (code, messages) = score(folder.path(), &["c"]);
     assert_eq!(messages, "safety-meter: c: the folder is empty; put the exports of one number into it\n");
     assert_eq!(code, 2);
+}
+
+#[test]
+fn zip_without_files() {
+    let folder = folder(&[("c.zip", &zip_of(&[]))]);
+    let (code, messages) = score(folder.path(), &["c.zip"]);
+    assert_eq!(
+        messages,
+        "safety-meter: c.zip: there is no file in the zip; give one with the exports of one number\n"
+    );
+    assert_eq!(code, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_neither_file_nor_folder() {
+    let (code, messages) = score(&fixtures(), &["/dev/null"]);
+    assert_eq!(
+        messages,
+        "safety-meter: /dev/null: is neither a file nor a folder; pipe what comes from it, and give - for it\n"
+    );
+    assert_eq!(code, 2);
+}
+
+#[test]
+fn settings_that_are_no_settings() {
+    let large = vec![b'#'; (1 << 20) + 1];
+    let chat = ("c/WhatsApp Chat with Ann.txt", CHAT.as_bytes());
+    for (settings, why) in [
+        (&large[..], "it is larger than the limit of 1 MiB; a few lines are enough"),
+        (b"me = '\xFF'", "it is no text in UTF-8; save it in that encoding"),
+        (b"me = 5", "line 1: me: expected a name in quotes, or a list of such names"),
+        (
+            b"files = 'x'",
+            "line 1: invalid type: string \"x\", expected a table of patterns and what such files are",
+        ),
+    ] {
+        let folder = folder(&[chat, ("c/channel.toml", settings), ("p.toml", settings)]);
+        let (code, messages) = score(folder.path(), &["c"]);
+        assert!(messages.contains("channel.toml") && messages.contains(why), "{messages}");
+        assert_eq!(code, 2);
+        if !why.starts_with("line") {
+            let (code, messages) = score(folder.path(), &["c", "--policy", "p.toml"]);
+            assert!(messages.contains(why) && code == 2, "{messages}");
+        }
+    }
 }
 
 #[test]
@@ -93,7 +139,7 @@ fn wrong_calls() {
         ),
         (
             &["c", "-o", "none/scores.json"][..],
-            "none/scores.json: cannot be written; check that its folder exists: No such file or directory \
+            "none/scores.json: cannot be written; check that its folder exists and is yours to write to: No such file or directory \
              (os error 2)\n",
         ),
     ] {

@@ -7,7 +7,7 @@ use meter_tables::{Table, TableFormat, write};
 
 use crate::channels::Plan;
 use crate::masking::shown;
-use crate::output::{Output, destination, refuse_input_as_output};
+use crate::output::{Output, destination, input_around, refuse_input_as_output};
 
 /// The two files.
 pub(super) struct Files {
@@ -75,12 +75,7 @@ impl Files {
             refuse_input_as_output("--output", file, plan, [])?;
             destination(file)?;
         }
-        let folder = self.messages.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let Ok(folder) = folder.unwrap_or(Path::new(".")).canonicalize() else { return Ok(()) };
-        let inside = plan
-            .inputs()
-            .filter(|input| input.is_dir())
-            .find(|input| input.canonicalize().is_ok_and(|input| folder.starts_with(input)));
+        let inside = input_around(&self.messages, plan);
         if let Some(input) = inside {
             bail!(
                 "--output {}: lies inside the exports in {}, among which it would be read the next time; give another place",

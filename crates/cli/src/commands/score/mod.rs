@@ -22,7 +22,7 @@ use crate::commands::report as page;
 use crate::exit::Exit;
 use crate::interrupt::{self, First};
 use crate::masking;
-use crate::output::{is_standard, lies_among_inputs, refuse_input_as_output};
+use crate::output::{input_around, is_standard, refuse_input_as_output};
 use crate::pending::{self, Session};
 use crate::progress::Bar;
 use crate::stderr;
@@ -54,6 +54,9 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         results: masking::mask(),
     };
     let (channels, failures) = plan.pending(&session);
+    if keeper.is_some() {
+        saving::refuse_masked(&channels)?;
+    }
     if let Some(bar) = &bar {
         bar.count_channels(channels.len());
     }
@@ -94,7 +97,7 @@ fn check_resume(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<()> {
 
 /// Whether the same call, with a file and in a format for it, could be gone on with by `--resume`.
 fn may_resume(arguments: &ScoreArguments, plan: &Plan) -> bool {
-    let among_inputs = arguments.output.as_ref().is_some_and(|output| lies_among_inputs(output, plan));
+    let among_inputs = arguments.output.as_ref().is_some_and(|output| input_around(output, plan).is_some());
     !plan.reads_standard_input() && arguments.rating.as_of != AsOf::Now && !among_inputs
 }
 

@@ -15,7 +15,8 @@ use crate::channels::Plan;
 use crate::database;
 use crate::inputs::{Print, hexadecimal};
 use crate::masking::{self, shown};
-use crate::output::{lies_among_inputs, refuse_input_as_output};
+use crate::output::{input_around, refuse_input_as_output};
+use crate::pending::Pending;
 
 /// Whoever saves the results of a run.
 pub struct Keeper {
@@ -37,7 +38,7 @@ impl Keeper {
         }
         let path = database::path(arguments.db.as_deref())?;
         refuse_input_as_output("--db", &path, plan, arguments.rating.policy.as_deref())?;
-        if lies_among_inputs(&path, plan) {
+        if input_around(&path, plan).is_some() {
             bail!("--db {}: would lie among the inputs; give a path outside of them", shown(&path));
         }
         if arguments.output.as_deref().is_some_and(|output| is_same(output, &path)) {
@@ -65,6 +66,17 @@ impl Keeper {
             format!("{results} not in the history; the same call saves what is missing once that is possible")
         })
     }
+}
+
+/// A history knows numbers by their names, and two of them may be the same behind a mask.
+pub fn refuse_masked(channels: &[Pending]) -> anyhow::Result<()> {
+    if channels.iter().any(|channel| channel.name != channel.called) {
+        bail!(
+            "--save --mask: a channel is called like a person or a number, and behind a mask the history could not tell it from \
+             another; name it with --channel, or save without --mask and mask what you show"
+        );
+    }
+    Ok(())
 }
 
 /// Whether both are the same file, which need not exist.

@@ -14,7 +14,7 @@ use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::channels::Plan;
 use crate::journal::{Journal, Place, Record};
 use crate::masking::shown;
-use crate::output::{Output, destination, is_standard, lies_among_inputs, new_beside};
+use crate::output::{Output, destination, input_around, is_standard, new_beside};
 use crate::stderr;
 
 /// Results of earlier runs by their prints; `None` if nobody keeps results for later ones either.
@@ -135,7 +135,7 @@ fn file(path: &Path, arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<
     // Found out now, not when everything is done.
     drop(new_beside(&destination(path)?)?);
     let journal_path = Journal::path_of(path);
-    let among_inputs = lies_among_inputs(path, plan);
+    let among_inputs = input_around(path, plan).is_some();
     let (journal, known) = if arguments.resume {
         if among_inputs {
             bail!(

@@ -14,7 +14,7 @@ use crate::arguments::{LogFormat, ServeArguments, policy};
 use crate::database;
 use crate::exit::Exit;
 use crate::masking::shown;
-use crate::output::{lies_among_inputs, refuse_input_as_output};
+use crate::output::{input_around, refuse_input_as_output};
 
 /// Runs `serve`, until somebody ends it.
 pub fn run(arguments: &ServeArguments) -> anyhow::Result<Exit> {
@@ -24,7 +24,7 @@ pub fn run(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     let database = database::path(arguments.database.db.as_deref())?;
     let plan = exports.plan()?;
     refuse_input_as_output("--db", &database, &plan, arguments.policy.as_deref())?;
-    if lies_among_inputs(&database, &plan) {
+    if input_around(&database, &plan).is_some() {
         bail!("--db {}: would lie among the exports; give a path outside of them", shown(&database));
     }
     let settings = Settings {

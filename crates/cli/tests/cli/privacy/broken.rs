@@ -60,6 +60,7 @@ fn wrong_declarations_and_calls_are_masked() {
         ("Zqpolicy.toml", b"window_days = 0"),
         ("Zqscores.csv", b"channel\n"),
         ("Zqempty/Zqsub/.keep", b""),
+        ("Zqkeys.toml", b"zqann = 1"),
         ("Zqhistory.db", b"no history"),
     ]);
     for call in [
@@ -74,6 +75,7 @@ fn wrong_declarations_and_calls_are_masked() {
         "score Zqann --region zqann",
         "score Zqann --policy Zqpolicy.toml",
         "score Zqann --policy Zqmissing.toml",
+        "score Zqann --policy Zqkeys.toml",
         "score Zqann -o Zqann/zq.csv --resume",
         "score Zqann -o Zqnowhere/zq.csv",
         "score Zqann -o Zqann",
