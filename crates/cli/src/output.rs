@@ -233,12 +233,11 @@ pub fn refuse_input_as_output<'p>(
 
 /// The input in which a new file at `output` would lie.
 pub fn input_around<'p>(output: &Path, plan: &'p Plan) -> Option<&'p Path> {
+    fn or_here(folder: &Path) -> &Path {
+        if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+    }
     // A folder that is yet to be made lies where the one above it does.
-    let folders = folder_of(output).ancestors().map(|folder| match folder.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => folder,
-    });
-    let folder = folders.into_iter().find_map(|folder| folder.canonicalize().ok())?;
+    let folder = folder_of(output).ancestors().find_map(|folder| or_here(folder).canonicalize().ok())?;
     plan.inputs().find(|input| input.canonicalize().is_ok_and(|input| folder.starts_with(input)))
 }
 
