@@ -227,6 +227,7 @@ fn wrong_calls_are_told_before_any_work() {
         &["score", "+44 7700 900123", "--save", "--mask", "--db", "h.db"],
         "the history could not tell it from another",
     );
+    assert!(!folder.path().join("h.db").exists(), "what was refused begins no history");
     let named = ["score", "+44 7700 900123", "--channel", "beta", "--save", "--mask", "--db", "h.db"];
     assert_eq!(run(folder.path(), &named).status.code(), Some(0));
     let saved = fs::read(folder.path().join("h.db")).unwrap();

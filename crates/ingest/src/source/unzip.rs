@@ -22,6 +22,7 @@ pub(crate) struct Entry {
     pub(crate) path: String,
     pub(crate) size: u64,
     pub(crate) packed: u64,
+    method: CompressionMethod,
     pub(crate) modified: Option<NaiveDateTime>,
 }
 
@@ -53,6 +54,7 @@ pub(crate) fn open(bytes: Positioned) -> Result<(Archive, Vec<Entry>), ReadError
             path: parts.join("/"),
             size: entry.size(),
             packed: entry.compressed_size(),
+            method: entry.compression(),
             modified: entry.last_modified().and_then(wall_time),
         });
     }
@@ -84,8 +86,7 @@ pub(crate) fn with_entry<T>(
     read: impl FnOnce(&mut dyn Read) -> Result<T, ReadError>,
 ) -> Result<T, ReadError> {
     let mut archive = archive.clone();
-    let method = archive.by_index_data(entry.index).map_err(damaged)?.compression();
-    if !matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated) {
+    if !matches!(entry.method, CompressionMethod::Stored | CompressionMethod::Deflated) {
         return Err(ReadError::PackedOtherwise);
     }
     let file = archive.by_index(entry.index).map_err(damaged)?;

@@ -36,7 +36,7 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     if arguments.resume {
         check_resume(arguments, &plan)?;
     }
-    let keeper = Keeper::new(arguments, &plan)?;
+    let history = Keeper::place(arguments, &plan)?;
     if arguments.format() == ScoreFormat::Html {
         return page::score(arguments, &plan);
     }
@@ -54,9 +54,7 @@ pub fn run(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         results: masking::mask(),
     };
     let (channels, failures) = plan.pending(&session);
-    if keeper.is_some() {
-        saving::refuse_masked(&channels)?;
-    }
+    let keeper = history.map(|path| Keeper::open(&path, &channels)).transpose()?;
     if let Some(bar) = &bar {
         bar.count_channels(channels.len());
     }

@@ -1,6 +1,6 @@
 //! `--save`: results on their way into the history.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use meter_report::vendor::SixKeys;
@@ -26,8 +26,8 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Opens the history before any work begins, if results shall be saved.
-    pub fn new(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<Option<Self>> {
+    /// Where the history lies, if results shall be saved: checked before any work begins.
+    pub fn place(arguments: &ScoreArguments, plan: &Plan) -> anyhow::Result<Option<PathBuf>> {
         if !arguments.save {
             return Ok(None);
         }
@@ -44,7 +44,19 @@ impl Keeper {
         if arguments.output.as_deref().is_some_and(|output| is_same(output, &path)) {
             bail!("--output {}: is the history; give another name", shown(&path));
         }
-        Ok(Some(Self { database: database::open(Some(&path))?, lost: 0 }))
+        Ok(Some(path))
+    }
+
+    /// Opens or begins the history at `path` for these channels. It knows numbers by their names, and two of them may be the same behind a
+    /// mask.
+    pub fn open(path: &Path, channels: &[Pending]) -> anyhow::Result<Self> {
+        if channels.iter().any(|channel| channel.name != channel.called) {
+            bail!(
+                "--save --mask: a channel is called like a person or a number, and behind a mask the history could not tell it from \
+                 another; name it with --channel, or save without --mask and mask what you show"
+            );
+        }
+        Ok(Self { database: database::open(Some(path))?, lost: 0 })
     }
 
     /// Saves a result; an error is to be said. After one, nothing more is tried: each trial may take long, and end in the same.
@@ -66,17 +78,6 @@ impl Keeper {
             format!("{results} not in the history; the same call saves what is missing once that is possible")
         })
     }
-}
-
-/// A history knows numbers by their names, and two of them may be the same behind a mask.
-pub fn refuse_masked(channels: &[Pending]) -> anyhow::Result<()> {
-    if channels.iter().any(|channel| channel.name != channel.called) {
-        bail!(
-            "--save --mask: a channel is called like a person or a number, and behind a mask the history could not tell it from \
-             another; name it with --channel, or save without --mask and mask what you show"
-        );
-    }
-    Ok(())
 }
 
 /// Whether both are the same file, which need not exist.
